@@ -1,0 +1,65 @@
+import type { Release } from '../src/knowledge/release.ts'
+
+/** One vector that did not come out as expected. */
+export type SuiteFailure = { readonly id: string; readonly expected: string; readonly got: string }
+
+/**
+ * What one file of expected results says of us. `cases` = passed + failed + explained + skipped.
+ * `explained`: differs exactly as the entry of that name in `conformance/discrepancies.md` says. `skipped`: what could not be judged, with the reason.
+ */
+export type SuiteOutcome = {
+  readonly cases: number
+  readonly passed: number
+  readonly failed: readonly SuiteFailure[]
+  readonly skipped: readonly { readonly id: string; readonly because: string }[]
+  readonly explained: readonly { readonly id: string; readonly entry: string }[]
+  readonly largestError?: number
+}
+
+/** What an adapter may read: files of the folder under test or, where it lacks them, of `conformance/vectors`; and the loaded knowledge. */
+export type SuiteContext = {
+  text(path: string): string
+  exists(path: string): boolean
+  readonly knowledge: readonly Release[]
+}
+
+/**
+ * Runs one file of expected results. `path` is relative to the folder under test and finds the adapter.
+ * `inputs`: other files it reads; `needs`: ids of the knowledge releases it cannot run without.
+ */
+export type SuiteAdapter = {
+  readonly path: string
+  readonly title: string
+  readonly inputs?: readonly string[]
+  readonly needs?: readonly string[]
+  run(context: SuiteContext): SuiteOutcome | Promise<SuiteOutcome>
+}
+
+/** Counts the cases of a suite as they are judged. */
+export const tally = () => {
+  let cases = 0
+  let passed = 0
+  const failed: SuiteFailure[] = []
+  const skipped: { id: string; because: string }[] = []
+  const explained: { id: string; entry: string }[] = []
+  const brief = (value: unknown): string => (typeof value === 'string' ? value : (JSON.stringify(value) ?? 'undefined'))
+  return {
+    /** Equal as JSON: passes; otherwise fails with both values. */
+    compare(id: string, expected: unknown, got: unknown): boolean {
+      cases++
+      const same = JSON.stringify(expected) === JSON.stringify(got)
+      if (same) passed++
+      else failed.push({ id, expected: brief(expected), got: brief(got) })
+      return same
+    },
+    explain(id: string, entry: string): void {
+      cases++
+      explained.push({ id, entry })
+    },
+    skip(id: string, because: string): void {
+      cases++
+      skipped.push({ id, because })
+    },
+    outcome: (): SuiteOutcome => ({ cases, passed, failed, skipped, explained }),
+  }
+}

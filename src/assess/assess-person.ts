@@ -1,0 +1,140 @@
+import { compilePgx, type PgxTables, pharmacogenomics, wantedSites } from '../clinical/pharmacogenomics/index.ts'
+import { composeReport } from '../deliver/document/index.ts'
+import type { InputCard, ReportDocument } from '../deliver/report/index.ts'
+import { type Build, type ByteSource, type Inflate, readSites, type SampleSites } from '../genome/index.ts'
+import type { Release } from '../knowledge/release.ts'
+import { oneEach, rankRecommendations } from '../plan/index.ts'
+import { compileTerms, emptyView, openRecord, type PatientView } from '../record/index.ts'
+import { AttuneError } from '../shared/errors.ts'
+import type { Instant } from '../shared/instant.ts'
+import { bad, hasError, ok, type Problem, type Result } from '../shared/problem.ts'
+import { english } from '../shared/wording/en.ts'
+
+/** A file that was read as text, with the SHA-256 of its bytes. */
+export type TextInput = { readonly name: string; readonly text: string; readonly sha256: string }
+
+/** What came in for one person: any of genome, record and results of other laboratories, at least one. */
+export type PersonInputs = {
+  readonly genome?: ByteSource
+  readonly record?: TextInput
+  readonly outsideCalls?: TextInput
+}
+
+/** `at`: the time of assessment; same inputs, knowledge and `at` give the same document, byte for byte. */
+export type AssessOptions = {
+  readonly at: Instant
+  readonly knowledge: readonly Release[]
+  readonly inflate: Inflate
+  readonly sample?: string
+  readonly patient?: string
+  readonly build?: Build
+  readonly missingAsReference?: boolean
+  readonly callCyp2d6?: boolean
+}
+
+const compiled = new WeakMap<readonly Release[], PgxTables>()
+
+/** Tables compiled once per set of releases. */
+export const tablesOf = (knowledge: readonly Release[]): PgxTables => {
+  const known = compiled.get(knowledge)
+  if (known !== undefined) return known
+  const tables = compilePgx(knowledge)
+  compiled.set(knowledge, tables)
+  return tables
+}
+
+const termsOf = (knowledge: readonly Release[]): Release => {
+  const release = knowledge.find((r) => r.manifest.id === 'attune-terms')
+  if (release === undefined) throw new AttuneError('ATTUNE_KNOWLEDGE_MISSING', 'attune-terms')
+  return release
+}
+
+const genomeCard = (sites: SampleSites): InputCard => ({
+  kind: sites.format,
+  name: sites.source,
+  sha256: sites.sha256 ?? '',
+  build: sites.build,
+  buildEvidence: sites.buildEvidence,
+  sample: sites.sample,
+  rowsRead: sites.rowsRead,
+})
+
+const textCard = (kind: 'fhir' | 'outsideCalls', input: TextInput): InputCard => ({
+  kind,
+  name: input.name,
+  sha256: input.sha256,
+})
+
+/** From files to the report document. Every problem of every file comes back at once; any error means there is no document. */
+export const assessPerson = async (inputs: PersonInputs, options: AssessOptions): Promise<Result<ReportDocument>> => {
+  const tables = tablesOf(options.knowledge)
+  const problems: Problem[] = []
+  const read =
+    inputs.record === undefined
+      ? undefined
+      : await openRecord(inputs.record.text, {
+          at: options.at,
+          terms: compileTerms(termsOf(options.knowledge)),
+          source: inputs.record.name,
+          ...(options.patient === undefined ? {} : { patient: options.patient }),
+        })
+  problems.push(...(read?.problems ?? []))
+
+  const wanted = wantedSites(tables.pgx)
+  const genome =
+    inputs.genome === undefined
+      ? undefined
+      : await readSites(inputs.genome, wanted.sites, {
+          inflate: options.inflate,
+          regions: wanted.regions,
+          ...(options.sample === undefined ? {} : { sample: options.sample }),
+          ...(options.build === undefined ? {} : { build: options.build }),
+        })
+  problems.push(...(genome?.problems ?? []))
+
+  const base = read?.ok
+    ? read.value
+    : emptyView(genome?.ok ? genome.value.sample : (inputs.outsideCalls?.name ?? 'person'))
+  const view: PatientView = {
+    ...base,
+    genome: {
+      ...(genome?.ok ? { sites: genome.value } : {}),
+      ...(inputs.outsideCalls === undefined
+        ? {}
+        : { outsideCalls: { source: inputs.outsideCalls.name, text: inputs.outsideCalls.text } }),
+      missingAsReference: options.missingAsReference ?? false,
+      callCyp2d6: options.callCyp2d6 ?? false,
+    },
+  }
+  const module = pharmacogenomics(tables)
+  const gathered = module.gather(view)
+  problems.push(...gathered.problems)
+  if (hasError(problems)) return bad(problems)
+
+  const assessments = module.assess(gathered.input, options.at)
+  const recommendations = oneEach(rankRecommendations(module.recommend(assessments, view)))
+  const cards: readonly InputCard[] = [
+    ...(genome?.ok ? [genomeCard(genome.value)] : []),
+    ...(inputs.record === undefined ? [] : [textCard('fhir', inputs.record)]),
+    ...(inputs.outsideCalls === undefined ? [] : [textCard('outsideCalls', inputs.outsideCalls)]),
+  ]
+  const terms = options.knowledge.find((r) => r.manifest.id === 'attune-terms')?.manifest
+  const manifests =
+    module.knowledge.some((m) => m.id === 'attune-terms') || terms === undefined
+      ? module.knowledge
+      : [...module.knowledge, terms]
+  return ok(
+    composeReport({
+      view,
+      assessments,
+      recommendations,
+      inputs: cards,
+      problems,
+      limits: module.limits,
+      knowledge: manifests,
+      at: options.at,
+      language: english,
+    }),
+    problems,
+  )
+}

@@ -1,0 +1,48 @@
+import type { GeneKnowledge } from '../knowledge.ts'
+import type { GeneResult } from '../model.ts'
+
+/** How many of a gene's places were seen, and of those that AMP lists as the least a test must look at. */
+export type GeneCoverage = {
+  readonly covered: number
+  readonly of: number
+  readonly tier1Covered: number
+  readonly tier1Of: number
+}
+
+/** Positions that only some advice needs, and ignored ones, do not count. */
+export const coverageOf = (result: GeneResult, knowledge: GeneKnowledge | undefined): GeneCoverage => {
+  const defined = new Map((knowledge?.definition?.positions ?? []).map((p) => [p.pos, p]))
+  const seen = result.call.positions.filter((p) => p.state === 'called' && defined.has(p.pos))
+  return {
+    covered: seen.length,
+    of: defined.size,
+    tier1Covered: seen.filter((p) => defined.get(p.pos)?.tier1).length,
+    tier1Of: [...defined.values()].filter((p) => p.tier1).length,
+  }
+}
+
+/** Share of places that must be seen before nothing unusual counts as negative, where no least set of places is listed: our own choice. */
+const leastShare = 0.5
+
+/**
+ * Whether enough was seen for "nothing unusual" to mean something: every AMP tier-1 place where the gene has such a list, the one
+ * deciding place where the gene has one (SLCO1B1 rs4149056), else half of all places. A result stated by a laboratory stands for itself.
+ * @source AMP pharmacogenomics tier-1 alleles, as listed in knowledge/clinpgx
+ */
+export const isWellCovered = (result: GeneResult, knowledge: GeneKnowledge | undefined): boolean => {
+  if (result.call.source !== 'vcf') return true
+  const coverage = coverageOf(result, knowledge)
+  if (coverage.tier1Of > 0) return coverage.tier1Covered === coverage.tier1Of
+  const deciding = knowledge?.rules.fallback?.pos
+  if (deciding !== undefined) return result.call.positions.some((p) => p.pos === deciding && p.state === 'called')
+  return coverage.of === 0 || coverage.covered / coverage.of >= leastShare
+}
+
+const usual = /^(normal|uncertain susceptibility|.* negative$)/i
+
+/** True where a gene shows nothing unusual and too little of it was seen to say so. */
+export const isThin = (result: GeneResult, knowledge: GeneKnowledge | undefined): boolean =>
+  result.call.source === 'vcf' &&
+  result.genetic.length > 0 &&
+  result.genetic.every((p) => p.phenotypes.every((x) => usual.test(x))) &&
+  !isWellCovered(result, knowledge)

@@ -1,0 +1,16 @@
+import type { PgxKnowledge } from '../knowledge.ts'
+import type { GeneFinding, GeneResult } from '../model.ts'
+import { coverageOf } from './coverage.ts'
+
+/** What one gene's test says and how well it was looked at. */
+export const geneFinding = (
+  result: GeneResult,
+  knowledge: PgxKnowledge,
+  medicines: readonly string[],
+): GeneFinding => ({
+  kind: 'gene',
+  gene: result.gene,
+  result,
+  coverage: coverageOf(result, knowledge.genes.get(result.gene)),
+  medicines,
+})

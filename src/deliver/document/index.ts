@@ -1,0 +1,1 @@
+export { composeReport, type Composition } from './compose.ts'

@@ -1,0 +1,1 @@
+export { genomicsReport } from './genomics-report.ts'

@@ -1,0 +1,2 @@
+export { letterHtml } from './letter.ts'
+export { readingGrade } from './reading-level.ts'

@@ -1,0 +1,19 @@
+import { Readable } from 'node:stream'
+import { crc32, createGunzip, inflateRawSync } from 'node:zlib'
+import type { Inflate } from '../byte-source.ts'
+
+const block = (deflated: Uint8Array, size: number): Uint8Array => {
+  const out = inflateRawSync(deflated, { chunkSize: 65536 + 64 })
+  if (out.length !== size) throw new Error('the inflated size differs')
+  return out
+}
+
+const gunzip = async function* (raw: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const stream = createGunzip({ chunkSize: 1 << 18 })
+  const input = Readable.from(raw, { objectMode: true })
+  input.on('error', (error) => stream.destroy(error))
+  for await (const chunk of input.pipe(stream)) yield chunk as Uint8Array
+}
+
+/** Inflates through Node's zlib. */
+export const nodeInflate: Inflate = { block, crc32: (bytes) => crc32(bytes), gunzip }

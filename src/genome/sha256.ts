@@ -1,0 +1,85 @@
+/** The first 32 bits of the fractional part of `root(prime)`, for the first `count` primes (FIPS 180-4, sections 4.2.2 and 5.3.3). */
+const fractions = (count: number, root: (n: number) => number): Int32Array => {
+  const out = new Int32Array(count)
+  for (let n = 2, found = 0; found < count; n++) {
+    let prime = true
+    for (let d = 2; d * d <= n; d++) if (n % d === 0) prime = false
+    if (prime) out[found++] = Math.floor((root(n) % 1) * 2 ** 32) | 0
+  }
+  return out
+}
+
+const roundConstants = fractions(64, Math.cbrt)
+const startState = fractions(8, Math.sqrt)
+
+const compress = (state: Int32Array, w: Int32Array, bytes: Uint8Array, at: number): void => {
+  for (let i = 0, j = at; i < 16; i++, j += 4)
+    w[i] =
+      ((bytes[j] as number) << 24) |
+      ((bytes[j + 1] as number) << 16) |
+      ((bytes[j + 2] as number) << 8) |
+      (bytes[j + 3] as number)
+  for (let i = 16; i < 64; i++) {
+    const x = w[i - 15] as number
+    const y = w[i - 2] as number
+    const s0 = ((x >>> 7) | (x << 25)) ^ ((x >>> 18) | (x << 14)) ^ (x >>> 3)
+    const s1 = ((y >>> 17) | (y << 15)) ^ ((y >>> 19) | (y << 13)) ^ (y >>> 10)
+    w[i] = ((w[i - 16] as number) + s0 + (w[i - 7] as number) + s1) | 0
+  }
+  let [a, b, c, d, e, f, g, h] = state as unknown as [number, number, number, number, number, number, number, number]
+  for (let i = 0; i < 64; i++) {
+    const s1 = ((e >>> 6) | (e << 26)) ^ ((e >>> 11) | (e << 21)) ^ ((e >>> 25) | (e << 7))
+    const t1 = (h + s1 + ((e & f) ^ (~e & g)) + (roundConstants[i] as number) + (w[i] as number)) | 0
+    const s0 = ((a >>> 2) | (a << 30)) ^ ((a >>> 13) | (a << 19)) ^ ((a >>> 22) | (a << 10))
+    const t2 = (s0 + ((a & b) ^ (a & c) ^ (b & c))) | 0
+    h = g
+    g = f
+    f = e
+    e = (d + t1) | 0
+    d = c
+    c = b
+    b = a
+    a = (t1 + t2) | 0
+  }
+  const turn = [a, b, c, d, e, f, g, h]
+  for (let i = 0; i < 8; i++) state[i] = ((state[i] as number) + (turn[i] as number)) | 0
+}
+
+/**
+ * SHA-256 (FIPS 180-4) of bytes that come in pieces, for places without a synchronous digest of their own. `hex` may be asked at any time.
+ * @example const d = sha256(); d.add(new TextEncoder().encode('abc')); d.hex() // 'ba7816bf…f20015ad'
+ */
+export const sha256 = (): { readonly add: (bytes: Uint8Array) => void; readonly hex: () => string } => {
+  const state = startState.slice()
+  const w = new Int32Array(64)
+  const rest = new Uint8Array(64)
+  let held = 0
+  let length = 0
+  const add = (bytes: Uint8Array): void => {
+    length += bytes.length
+    let at = 0
+    if (held > 0) {
+      at = Math.min(64 - held, bytes.length)
+      rest.set(bytes.subarray(0, at), held)
+      held += at
+      if (held < 64) return
+      compress(state, w, rest, 0)
+      held = 0
+    }
+    for (; at + 64 <= bytes.length; at += 64) compress(state, w, bytes, at)
+    rest.set(bytes.subarray(at))
+    held = bytes.length - at
+  }
+  const hex = (): string => {
+    const end = state.slice()
+    const tail = new Uint8Array(held < 56 ? 64 : 128)
+    tail.set(rest.subarray(0, held))
+    tail[held] = 0x80
+    const view = new DataView(tail.buffer)
+    view.setUint32(tail.length - 8, Math.floor(length / 2 ** 29))
+    view.setUint32(tail.length - 4, (length * 8) >>> 0)
+    for (let at = 0; at < tail.length; at += 64) compress(end, w, tail, at)
+    return Array.from(end, (n) => (n >>> 0).toString(16).padStart(8, '0')).join('')
+  }
+  return { add, hex }
+}

@@ -1,0 +1,1 @@
+export { oneEach, rankRecommendations } from './rank.ts'

@@ -1,0 +1,1 @@
+export const startWorker = (): Worker => new Worker(new URL('./assess-worker.ts', import.meta.url), { type: 'module' })

@@ -1,0 +1,26 @@
+import { describe, expect, test } from 'vitest'
+import { stentPatient } from '../../../test/sample-document.ts'
+import { findGenes, findMedicines, findPeople } from './answers.ts'
+
+const document = stentPatient()
+
+describe('answers while typing', () => {
+  test('five letters of a medicine give it first', () => {
+    expect(findMedicines(document, 'clopi')[0]?.drug.name).toBe('clopidogrel')
+  })
+
+  test('a name that begins with what was typed comes before one that only holds it', () => {
+    const [first] = findMedicines(document, 'cod')
+    expect(first?.drug.name).toBe('codeine')
+  })
+
+  test('capitals and accents do not matter', () => {
+    expect(findGenes(document, 'cyp2c19').map((g) => g.gene)).toEqual(['CYP2C19'])
+    const row = { id: '1', name: 'Zoë Müller', problems: [], toAct: 0, caution: 0, notKnown: 0, changed: '' }
+    expect(findPeople([row], 'zoe mu')).toEqual([row])
+  })
+
+  test('nothing typed, nothing answered', () => {
+    expect(findMedicines(document, '  ')).toEqual([])
+  })
+})
