@@ -23,7 +23,7 @@ const called = (letters: readonly string[], site: Site, flipped: boolean, ambigu
 /**
  * Puts an array's letters (`A`, `C`, `G`, `T`; `I` and `D` for inserted and deleted; one or two of them) into a site's alleles. Letters that only fit when read on the
  * other strand are turned; letters that fit neither way stay as they are, as alleles nobody documented. `I` and `D` mean something only where the site has one ALT.
- * @example readLetters(['G', 'A'], { chrom: 'chr10', pos: 94781859, ref: 'G', alts: ['A'] }) // called 0/1
+ * @example readLetters(['G', 'A'], { chrom: 'chr10', pos: 94781859, ref: 'G', alts: ['A'] }).gt // '0/1'
  */
 export const readLetters = (letters: readonly string[], site: Site): ArrayReading => {
   if (letters.length === 0 || letters.length > 2 || letters.some((l) => !/^[ACGTID]$/.test(l)))

@@ -9,7 +9,7 @@ const isHomozygous = (g: GenotypeText): boolean => g.alleles.every((x) => x !== 
 /**
  * The genotype of two rows of one place that list different ALTs, as splitting programs write them; ALTs of `b` are counted on from those of `a`.
  * Undefined when the two contradict each other: more ALT copies than strands, or two ALTs on one phased strand.
- * @example joinGenotypes({ alleles: [1, 0], phased: false }, { alleles: [0, 1], phased: false }, 1) // alleles [1, 2]
+ * @example joinGenotypes({ alleles: [1, 0], phased: false }, { alleles: [0, 1], phased: false }, 1) // { alleles: [1, 2], phased: false }
  */
 export const joinGenotypes = (a: GenotypeText, b: GenotypeText, altsOfA: number): GenotypeText | undefined => {
   const strands = a.alleles.length
@@ -68,9 +68,44 @@ const isCalled = (row: SiteRow): boolean => /\d/.test(row.gt)
 export const areSplit = (a: readonly string[], b: readonly string[]): boolean =>
   a.length > 0 && b.length > 0 && [...a, ...b].every((x) => /^[ACGTN]+$/.test(x)) && !a.some((x) => b.includes(x))
 
+const carried = (row: SiteRow, ordered: boolean): string => {
+  const sequences = row.gt.split(/[/|]/).map((a) => (a === '0' ? row.ref : (row.alts[Number(a) - 1] ?? '.')))
+  return (ordered ? sequences : sequences.toSorted()).join()
+}
+
+const sayOfTheSame = (a: SiteRow, b: SiteRow): boolean =>
+  a.kind === 'row' &&
+  b.kind === 'row' &&
+  a.line !== b.line &&
+  isCalled(a) &&
+  isCalled(b) &&
+  (a.alts.some((x) => b.alts.includes(x)) || a.alts.length + b.alts.length === 0)
+
+/** Two rows that say something of the same ALT: harmless where they say the same, and a warning where they do not. */
+const tellTwice = (first: SiteRow, second: SiteRow, log: ProblemLog): void => {
+  const place = `${second.chrom}:${second.pos}`
+  const phased = first.gt.includes('|') && second.gt.includes('|')
+  if (carried(first, phased) === carried(second, phased))
+    log.add(
+      'info',
+      'VCF_ROW_TWICE',
+      { line: second.line },
+      `The row for ${place} stands at line ${first.line} already, with the same genotype.`,
+      'Nothing needs to be done.',
+    )
+  else
+    log.add(
+      'warning',
+      'VCF_ROWS_DIFFER',
+      { line: second.line },
+      `The rows for ${place} at lines ${first.line} and ${second.line} differ; the first usable one counts.`,
+      'Find out which of the two is right where the file was made, and leave the other out.',
+    )
+}
+
 /**
  * Puts rows together that a program has split by ALT (same place and REF, different ALTs, both called): without that a second ALT would be lost behind a `0/0` row.
- * Rows that share an ALT are true duplicates and stay as they are. Rows that cannot go together stay, and a problem says so.
+ * Rows that share an ALT are true duplicates and stay as they are. Rows that cannot go together stay. A problem tells of both.
  */
 export const joinSplitRows = (rows: readonly SiteRow[], log: ProblemLog): readonly SiteRow[] => {
   const out: SiteRow[] = []
@@ -93,7 +128,7 @@ export const joinSplitRows = (rows: readonly SiteRow[], log: ProblemLog): readon
         `The rows at ${row.chrom}:${row.pos} (lines ${before.line} and ${row.line}) cannot both be true of one person.`,
         'Join the rows of one place where the file was made (bcftools norm -m+any).',
       )
-    }
+    } else if (before !== undefined && sayOfTheSame(before, row)) tellTwice(before, row, log)
     last.set(key, out.length)
     out.push(row)
   }

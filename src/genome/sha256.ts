@@ -47,7 +47,7 @@ const compress = (state: Int32Array, w: Int32Array, bytes: Uint8Array, at: numbe
 
 /**
  * SHA-256 (FIPS 180-4) of bytes that come in pieces, for places without a synchronous digest of their own. `hex` may be asked at any time.
- * @example const d = sha256(); d.add(new TextEncoder().encode('abc')); d.hex() // 'ba7816bf…f20015ad'
+ * @example sha256().hex() // 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855'
  */
 export const sha256 = (): { readonly add: (bytes: Uint8Array) => void; readonly hex: () => string } => {
   const state = startState.slice()

@@ -124,7 +124,7 @@ const localAllele = (
 /**
  * Reads a row (REF and ALTs in upper case, position 1-based) at a site, whatever padding it has and, as far as the site's repeat is known, however it is aligned:
  * two notations are the same allele when they make the same sequence out of the reference.
- * @example rowFit(100, 'CATAT', ['CAT'], { chrom: 'chr2', pos: 100, ref: 'CAT', alts: ['C'] }) // rewritten, alts ['C'], alleleOf [0, 1]
+ * @example rowFit(100, 'CATAT', ['CAT'], { chrom: 'chr2', pos: 100, ref: 'CAT', alts: ['C'] }).alts // ['C']
  */
 export const rowFit = (pos: number, ref: string, alts: readonly string[], site: Site): RowFit => {
   if (pos === site.pos && ref === site.ref) return { kind: 'same' }

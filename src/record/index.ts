@@ -6,8 +6,6 @@ export { indicationsOf, circumstancesOf, type Said, type SaidIndication } from '
 export {
   latestObservation,
   measures,
-  bodySurfaceArea,
-  bodyMassIndex,
   weightCodes,
   heightCodes,
   egfrCodes,

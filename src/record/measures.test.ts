@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { Instant } from '../shared/instant.ts'
 import { quantity } from '../shared/quantity.ts'
-import { bodySurfaceArea, emptyView, latestObservation, measures, type Observation, type PatientView } from './index.ts'
+import { mosteller1987 } from '../shared/body-size.ts'
+import { emptyView, latestObservation, measures, type Observation, type PatientView } from './index.ts'
 import { unitConverter, withCanonicalUnits } from './units.ts'
 
 const at = '2026-11-22T09:00:00Z' as Instant
@@ -32,7 +33,7 @@ describe('the newest observation', () => {
 
 describe('measures', () => {
   test('body surface area by Mosteller is 1.73 m2 for 65 kg and 166 cm', () => {
-    expect(bodySurfaceArea(quantity<'kg'>(65), quantity<'cm'>(166))).toBeCloseTo(1.73, 2)
+    expect(mosteller1987(quantity<'kg'>(65), quantity<'cm'>(166))).toBeCloseTo(1.73, 2)
   })
   test('pounds and inches count after conversion only, and what was recorded stays', async () => {
     const view = viewOf(seen('29463-7', 154, '[lb_av]', '2026-06-01'), seen('8302-2', 70, '[in_i]', '2026-06-01'))

@@ -1,4 +1,5 @@
 import type { DatumRef } from '../shared/assessment.ts'
+import { bodyMassIndex, mosteller1987 } from '../shared/body-size.ts'
 import { daysBetween, type Instant, type PartialDate } from '../shared/instant.ts'
 import { quantity, type Centimetres, type Kilograms, type Quantity, type SquareMetres } from '../shared/quantity.ts'
 import type { Observation, PatientView } from './patient-view.ts'
@@ -52,18 +53,6 @@ const inUnit = <U extends string>(o: Observation | undefined, unit: U): Measure<
     : { value: quantity<U>(o.value.value), ...(o.date === undefined ? {} : { date: o.date }), ref: [o.ref] }
 
 /**
- * Body surface area in m2 from weight in kg and height in cm: √(cm · kg / 3600). Adults and children.
- * @example bodySurfaceArea(quantity<'kg'>(70), quantity<'cm'>(170)) // 1.818
- * @source Mosteller RD. N Engl J Med 1987;317:1098
- */
-export const bodySurfaceArea = (weight: Kilograms, height: Centimetres): SquareMetres =>
-  quantity<'m2'>(Math.sqrt((height * weight) / 3600))
-
-/** Body mass index in kg/m2 from weight in kg and height in cm. @example bodyMassIndex(quantity<'kg'>(70), quantity<'cm'>(170)) // 24.22 */
-export const bodyMassIndex = (weight: Kilograms, height: Centimetres): Quantity<'kg/m2'> =>
-  quantity<'kg/m2'>(weight / (height / 100) ** 2)
-
-/**
  * Weight, height and what follows from them, each from the newest record at `at`. Values in other units than kg and cm count only after
  * `withCanonicalUnits`. BMI is the recorded one when weight or height is missing.
  */
@@ -82,7 +71,7 @@ export const measures = (view: PatientView, at: Instant, maxAgeDays?: number): M
   const bsa =
     both === undefined || weight === undefined || height === undefined
       ? undefined
-      : { ...both, value: bodySurfaceArea(weight.value, height.value) }
+      : { ...both, value: mosteller1987(weight.value, height.value) }
   return {
     ...(weight === undefined ? {} : { weight }),
     ...(height === undefined ? {} : { height }),

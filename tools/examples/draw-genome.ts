@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { basesOf } from '../../src/clinical/pharmacogenomics/calling/iupac.ts'
 import { jsonlRows, tsvRows } from '../../src/knowledge/release.ts'
 
 const release = 'knowledge/clinpgx/2025-11'
@@ -15,20 +16,6 @@ export type DrawnRow = {
 }
 
 type Allele = { readonly gene: string; readonly name: string; readonly reference?: boolean; readonly at?: string }
-
-const wobble: Readonly<Record<string, string>> = {
-  R: 'AG',
-  Y: 'CT',
-  S: 'CG',
-  W: 'AT',
-  K: 'GT',
-  M: 'AC',
-  B: 'CGT',
-  D: 'AGT',
-  H: 'ACT',
-  V: 'ACG',
-  N: 'ACGT',
-}
 
 const alleles = new Map(
   jsonlRows<Allele>(readFileSync(`${release}/alleles.jsonl`, 'utf8')).map((a) => [`${a.gene} ${a.name}`, a]),
@@ -65,11 +52,7 @@ export const drawGenome = (pairs: Readonly<Record<string, readonly string[]>>, m
     const [pos, ref, alts] = [Number(r['pos_grch38']), r['ref'] ?? '', (r['alts'] ?? '').split(',')]
     const gt = names.map((name) => {
       const said = definition(gene, name).get(pos) ?? ref
-      const one = [ref, ...alts].includes(said)
-        ? said
-        : said.length === 1 && (wobble[said] ?? '').includes(ref)
-          ? ref
-          : (wobble[said]?.[0] ?? '')
+      const one = [ref, ...alts].includes(said) ? said : basesOf(said).includes(ref) ? ref : (basesOf(said)[0] ?? '')
       const index = [ref, ...alts].indexOf(one)
       if (index < 0) throw new Error(`${gene} ${name} at ${pos}: ${said} is neither REF nor ALT`)
       return index

@@ -27,7 +27,7 @@ const useFocusOnNewPage = (path: string): void => {
     if (isNew) window.scrollTo(0, 0)
     let tries = isNew ? 40 : 0
     const look = window.setInterval(() => {
-      const heading = document.querySelector<HTMLElement>('main h1')
+      const heading = [...document.querySelectorAll<HTMLElement>('main h1')].find((h) => h.getClientRects().length > 0)
       if (heading && tries > 0 && !document.querySelector('[role="dialog"]')) heading.focus({ preventScroll: true })
       if (heading || --tries <= 0) window.clearInterval(look)
     }, 40)

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { lazy, Suspense, useMemo } from 'react'
+import { lazy, Suspense, useMemo, useState } from 'react'
 import { useSearchParams } from 'wouter'
 import { PersonBanner } from '../frame/person-banner.tsx'
 import { Failed, Loading, NotFound } from '../frame/states.tsx'
@@ -80,9 +80,9 @@ const Section = ({ section, item }: { readonly section: string; readonly item: s
 const DrawerWhenAsked = () => {
   const [params] = useSearchParams()
   const asked = params.has('why')
-  const wanted = useMemo(() => ({ once: false }), [])
-  if (asked) wanted.once = true
-  return wanted.once ? (
+  const [wanted, setWanted] = useState(asked)
+  if (asked && !wanted) setWanted(true)
+  return wanted ? (
     <Suspense fallback={null}>
       <ProvenanceDrawer />
     </Suspense>

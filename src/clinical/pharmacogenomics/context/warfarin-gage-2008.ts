@@ -1,6 +1,6 @@
 import { quantity } from '../../../shared/quantity.ts'
 import type { WarfarinOutcome } from '../model.ts'
-import { duBois1916 } from './body-surface-area.ts'
+import { duBois1916 } from '../../../shared/body-size.ts'
 import {
   combinations,
   eitherWay,

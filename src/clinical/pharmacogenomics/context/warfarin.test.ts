@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { quantity } from '../../../shared/quantity.ts'
-import { duBois1916, mosteller1987 } from './body-surface-area.ts'
+import { duBois1916, mosteller1987 } from '../../../shared/body-size.ts'
 import { gageLog, warfarinGage2008 } from './warfarin-gage-2008.ts'
 import type { WarfarinInputs } from './warfarin-inputs.ts'
 import { iwpcRoot, warfarinIwpc2009 } from './warfarin-iwpc-2009.ts'
