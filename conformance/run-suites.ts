@@ -3,8 +3,9 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gunzipSync } from 'node:zlib'
 import type { Release } from '../src/knowledge/release.ts'
+import { AttuneError } from '../src/shared/errors.ts'
 import { adapters } from './adapters/index.ts'
-import type { SuiteAdapter, SuiteOutcome } from './suite.ts'
+import type { SuiteAdapter, SuiteContext, SuiteOutcome } from './suite.ts'
 
 /** The vectors that a clone carries itself. */
 export const ownVectors = fileURLToPath(new URL('./vectors', import.meta.url))
@@ -37,6 +38,17 @@ const place = (dir: string, path: string): string | undefined => [join(dir, path
 
 const matches = (path: string, only: readonly string[]): boolean => only.length === 0 || only.some((o) => path === o || path.startsWith(o.endsWith('/') ? o : `${o}/`) || path.startsWith(o))
 
+/** A file that its adapter cannot read is one failed case with the reason; the other suites go on. */
+const outcomeOf = async (adapter: SuiteAdapter, context: SuiteContext): Promise<SuiteOutcome> => {
+  try {
+    return await adapter.run(context)
+  } catch (fault) {
+    if (fault instanceof AttuneError) throw fault
+    const got = `cannot be read: ${fault instanceof Error ? fault.message : String(fault)}`
+    return { cases: 1, passed: 0, failed: [{ id: 'the file', expected: 'vectors in the layout of this suite', got }], skipped: [], explained: [] }
+  }
+}
+
 /** Runs every suite whose file stands in the folder and whose path begins with one of `only` (all when empty). */
 export const runSuites = async (dir: string, only: readonly string[], knowledge: readonly Release[], onSuite?: (path: string) => void): Promise<ValidationReport> => {
   const files = filesBelow(dir).filter((f) => matches(f, only))
@@ -56,7 +68,7 @@ export const runSuites = async (dir: string, only: readonly string[], knowledge:
       suites.push({ path, title: adapter.title, notRun: `input not there: ${absent.join(', ')}` })
       continue
     }
-    const outcome = await adapter.run({
+    const outcome = await outcomeOf(adapter, {
       text: (p) => read(place(dir, p) ?? join(dir, p)),
       exists: (p) => place(dir, p) !== undefined,
       knowledge,

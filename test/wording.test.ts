@@ -42,6 +42,8 @@ describe('the English catalogue', () => {
 const isProblem = (code: string): boolean => problemCodes.has(code)
 const problemCodes = new Set(
   globSync('src/clinical/pharmacogenomics/{calling,phenotype}/*.ts').flatMap((f) =>
-    [...readFileSync(f, 'utf8').matchAll(/tell\(\s*'([a-z-]+)'/g)].map((m) => m[1] as string),
+    [...readFileSync(f, 'utf8').matchAll(/tell\(\s*'([a-z-]+)'|code: '([a-z-]+)',\s+severity:/g)].map(
+      (m) => (m[1] ?? m[2]) as string,
+    ),
   ),
 )

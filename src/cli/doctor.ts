@@ -1,6 +1,9 @@
-import { accessSync, constants, existsSync, mkdirSync, statfsSync } from 'node:fs'
+import { accessSync, constants, existsSync, statfsSync, statSync } from 'node:fs'
 import { createServer } from 'node:net'
+import { dirname, resolve } from 'node:path'
 import { listReleases, verifyReleases } from '../knowledge/folder.ts'
+import { portOf } from './port.ts'
+import { printJson, tellProblems } from './present.ts'
 
 type Check = { readonly name: string; readonly good: boolean; readonly says: string }
 
@@ -11,24 +14,34 @@ const portFree = (port: number): Promise<boolean> =>
     server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)))
   })
 
+/** The folder itself, or the nearest one above it that is there: what would be written to. Nothing is made. */
+const standing = (path: string): string => (existsSync(path) ? path : standing(dirname(path)))
+
 const writable = (dir: string): boolean => {
   try {
-    mkdirSync(dir, { recursive: true })
-    accessSync(dir, constants.W_OK)
-    return true
+    accessSync(dir, constants.W_OK | constants.X_OK)
+    return statSync(dir).isDirectory()
   } catch {
     return false
   }
 }
 
 /** Whether this machine is fit to run: Node, disk, knowledge, port, the built page. */
-export const doctor = async (options: { readonly data: string; readonly port: string }): Promise<number> => {
+export const doctor = async (options: {
+  readonly data: string
+  readonly port: string
+  readonly json: boolean
+}): Promise<number> => {
+  const port = portOf(options.port)
+  tellProblems(port.problems)
+  if (!port.ok) return 2
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
   const problems = verifyReleases()
-  const canWrite = writable(options.data)
-  const free = canWrite ? statfsSync(options.data) : undefined
-  const megabytes = free ? Math.floor((free.bavail * free.bsize) / 1e6) : 0
-  const port = Number(options.port)
+  const place = standing(resolve(options.data))
+  const canWrite = writable(place)
+  const disk = statfsSync(place)
+  const megabytes = Math.floor((disk.bavail * disk.bsize) / 1e6)
+  const free = port.value === 0 || (await portFree(port.value))
   const checks: readonly Check[] = [
     {
       name: 'node',
@@ -49,13 +62,14 @@ export const doctor = async (options: { readonly data: string; readonly port: st
           ? `${listReleases().length} releases, checksums hold`
           : `${problems.length} problems: run attune knowledge verify`,
     },
-    { name: 'port', good: port === 0 || (await portFree(port)), says: `${options.port}` },
+    { name: 'port', good: free, says: `${options.port} ${free ? 'is free' : 'is in use'}` },
     {
       name: 'page',
       good: existsSync(new URL('../../web/dist/index.html', import.meta.url)),
       says: 'built (npm start builds it)',
     },
   ]
-  for (const c of checks) process.stdout.write(`${c.good ? 'ok  ' : 'FAIL'} ${c.name.padEnd(12)} ${c.says}\n`)
+  if (options.json) printJson(checks)
+  else for (const c of checks) process.stdout.write(`${c.good ? 'ok  ' : 'FAIL'} ${c.name.padEnd(12)} ${c.says}\n`)
   return checks.every((c) => c.good) ? 0 : 1
 }

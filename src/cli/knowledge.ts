@@ -1,45 +1,70 @@
 import { existsSync } from 'node:fs'
-import { basename, dirname } from 'node:path'
+import { join, resolve } from 'node:path'
 import { diffReleases } from '../knowledge/diff.ts'
-import { listReleases, loadRelease, verifyReleases } from '../knowledge/folder.ts'
+import { listReleases, loadFolder, loadRelease, verifyReleases } from '../knowledge/folder.ts'
 import { importPharmcat } from '../knowledge/import-pharmcat.ts'
 import type { Release } from '../knowledge/release.ts'
 import { AttuneError } from '../shared/errors.ts'
+import { type KnowledgeOption, knowledgeFolders } from './knowledge-folders.ts'
 import { printJson, printTable, tellProblems } from './present.ts'
 
-export const list = async (options: { readonly json: boolean }): Promise<number> => {
-  const releases = listReleases().map((r) => r.manifest)
+type Options = KnowledgeOption & { readonly json: boolean }
+
+/** Tells what is wrong with the folder that was named; gives the folders where nothing is. */
+const foldersOrTold = (options: KnowledgeOption): readonly string[] | undefined => {
+  const folders = knowledgeFolders(options)
+  tellProblems(folders.problems)
+  return folders.ok ? folders.value : undefined
+}
+
+export const list = async (options: Options): Promise<number> => {
+  const folders = foldersOrTold(options)
+  if (folders === undefined) return 2
+  const releases = listReleases(...folders).map((r) => r.manifest)
   if (options.json) printJson(releases)
   else
     printTable(
-      ['source', 'release', 'licence', 'rows', 'title'],
-      releases.map((m) => [m.id, m.release, m.licence, String(m.tables.reduce((n, t) => n + t.rows, 0)), m.title]),
+      ['source', 'release', 'rows', 'licence', 'title'],
+      releases.map((m) => [
+        m.id,
+        m.release,
+        String(m.tables.reduce((n, t) => n + t.rows, 0)),
+        m.licence.length > 40 ? `${m.licence.slice(0, 39)}…` : m.licence,
+        m.title,
+      ]),
     )
   return 0
 }
 
-export const verify = async (): Promise<number> => {
-  const problems = verifyReleases()
+export const verify = async (options: Options): Promise<number> => {
+  const folders = foldersOrTold(options)
+  if (folders === undefined) return 2
+  const problems = verifyReleases(...folders)
   tellProblems(problems)
-  process.stdout.write(
-    problems.length === 0
-      ? `${listReleases().length} releases hold their checksums\n`
-      : `${problems.length} problems\n`,
-  )
+  if (options.json) printJson(problems)
+  else
+    process.stdout.write(
+      problems.length === 0
+        ? `${listReleases(...folders).length} releases hold their checksums\n`
+        : `${problems.length} problems\n`,
+    )
   return problems.length === 0 ? 0 : 1
 }
 
-/** A release by `id/release` among the shipped ones, or by its folder. */
-const named = (text: string): Release => {
-  if (existsSync(`${text}/manifest.json`))
-    return loadRelease(basename(dirname(text)), basename(text), dirname(dirname(text)))
-  const [id, release] = text.split('/')
-  if (id === undefined || release === undefined) throw new AttuneError('ATTUNE_NOT_FOUND', `release: ${text}`)
-  return loadRelease(id, release)
+/** A release by `id/release` among the known ones, or by its folder. */
+const named = (text: string, folders: readonly string[]): Release => {
+  if (existsSync(join(text, 'manifest.json'))) return loadFolder(resolve(text))
+  const [id, release, ...more] = text.split('/')
+  const known = listReleases(...folders).some((r) => r.manifest.id === id && r.manifest.release === release)
+  if (id === undefined || release === undefined || more.length > 0 || !known)
+    throw new AttuneError('ATTUNE_NOT_FOUND', `release: ${text} (attune knowledge list names them)`)
+  return loadRelease(id, release, ...folders)
 }
 
-export const diff = async (a: string, b: string, options: { readonly json: boolean }): Promise<number> => {
-  const tables = diffReleases(named(a), named(b))
+export const diff = async (a: string, b: string, options: Options): Promise<number> => {
+  const folders = foldersOrTold(options)
+  if (folders === undefined) return 2
+  const tables = diffReleases(named(a, folders), named(b, folders))
   if (options.json) printJson(tables)
   else {
     for (const t of tables) {

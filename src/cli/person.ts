@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
-import { existsSync, readFileSync, statSync } from 'node:fs'
+import { accessSync, constants, readFileSync, statSync } from 'node:fs'
 import { basename } from 'node:path'
-import { assessPerson } from '../assess/index.ts'
+import { assessPerson, type TextInput } from '../assess/index.ts'
 import type { ReportDocument } from '../deliver/report/index.ts'
 import { fileSource, nodeInflate } from '../genome/node/index.ts'
-import { loadAll } from '../knowledge/folder.ts'
 import { type Instant, parseInstant } from '../shared/instant.ts'
-import { bad, type Problem, type Result } from '../shared/problem.ts'
+import { bad, hasError, ok, type Problem, type Result } from '../shared/problem.ts'
+import { openKnowledge } from './knowledge-folders.ts'
 import { progressBar } from './progress.ts'
 
 /** The options by which every verb about one person takes its files. */
@@ -18,12 +18,14 @@ export type PersonOptions = {
   readonly patient?: string
   readonly build?: string
   readonly at?: string
+  readonly knowledge?: string
   readonly missingAsReference: boolean
   readonly callCyp2d6: boolean
   readonly quiet: boolean
 }
 
-const problem = (code: string, source: string, message: string, remedy: string): Problem => ({
+/** An error at a place that is no line of a file. */
+export const problem = (code: string, source: string, message: string, remedy: string): Problem => ({
   code,
   severity: 'error',
   at: { source },
@@ -31,16 +33,66 @@ const problem = (code: string, source: string, message: string, remedy: string):
   remedy,
 })
 
-const fileProblems = (options: PersonOptions): readonly Problem[] => {
-  const named = [options.vcf, options.record, options.outsideCalls].filter((f) => f !== undefined)
-  return [
-    ...named
-      .filter((f) => !existsSync(f))
-      .map((f) => problem('file-missing', f, 'There is no such file.', 'Check the path.')),
-    ...named
-      .filter((f) => existsSync(f) && !statSync(f).isFile())
-      .map((f) => problem('file-not-a-file', f, 'This is not a file.', 'Name a file.')),
-    ...(named.length === 0
+/** Longest file that is taken in as one text, in bytes: what Node can hold as a string. */
+const textLimit = 400_000_000
+
+/** Why a file cannot be read, or nothing. */
+export const fileProblems = (path: string, asText = false): readonly Problem[] => {
+  const at = statSync(path, { throwIfNoEntry: false })
+  if (at === undefined) return [problem('file-missing', path, 'There is no such file.', 'Check the path.')]
+  if (!at.isFile()) return [problem('file-not-a-file', path, 'This is not a file.', 'Name a file.')]
+  if (asText && at.size > textLimit)
+    return [
+      problem(
+        'file-too-large',
+        path,
+        `The file has ${at.size} bytes; at most ${textLimit} are read.`,
+        'Export one person only, or split the file.',
+      ),
+    ]
+  try {
+    accessSync(path, constants.R_OK)
+    return []
+  } catch {
+    return [problem('file-not-readable', path, 'This account may not read the file.', 'Change its permissions.')]
+  }
+}
+
+/** What is wrong with the options themselves. */
+export const optionProblems = (options: Pick<PersonOptions, 'at' | 'build'>): readonly Problem[] => [
+  ...(options.at !== undefined && parseInstant(options.at) === undefined
+    ? [problem('bad-instant', '--at', `"${options.at}" is not a time.`, 'Write it as 2026-11-22T09:00:00Z.')]
+    : []),
+  ...(options.build !== undefined && options.build !== 'GRCh37' && options.build !== 'GRCh38'
+    ? [problem('bad-build', '--build', `"${options.build}" is not a build known here.`, 'Write GRCh37 or GRCh38.')]
+    : []),
+]
+
+const textFile = (path: string): TextInput => {
+  const bytes = readFileSync(path)
+  return {
+    name: basename(path),
+    text: bytes.toString('utf8'),
+    sha256: createHash('sha256').update(bytes).digest('hex'),
+  }
+}
+
+/**
+ * Reads the files that the options name and assesses the person. All faults of the options and of every file are told at once: a file
+ * that is not there does not hide what is wrong with the others.
+ */
+export const assessFromOptions = async (options: PersonOptions): Promise<Result<ReportDocument>> => {
+  const { vcf, record, outsideCalls } = options
+  const unreadable = new Map(
+    [vcf, record, outsideCalls]
+      .filter((f) => f !== undefined)
+      .map((f) => [f, fileProblems(f, f !== vcf)] as const)
+      .filter(([, problems]) => problems.length > 0),
+  )
+  const knowledge = openKnowledge(options)
+  const first: readonly Problem[] = [
+    ...optionProblems(options),
+    ...(vcf === undefined && record === undefined && outsideCalls === undefined
       ? [
           problem(
             'nothing-to-assess',
@@ -50,44 +102,21 @@ const fileProblems = (options: PersonOptions): readonly Problem[] => {
           ),
         ]
       : []),
-    ...(options.at !== undefined && parseInstant(options.at) === undefined
-      ? [problem('bad-instant', '--at', `"${options.at}" is not a time.`, 'Write it as 2026-11-22T09:00:00Z.')]
-      : []),
-    ...(options.build !== undefined && options.build !== 'GRCh37' && options.build !== 'GRCh38'
-      ? [problem('bad-build', '--build', `"${options.build}" is not a build known here.`, 'Write GRCh37 or GRCh38.')]
-      : []),
+    ...knowledge.problems,
+    ...[...unreadable.values()].flat(),
   ]
-}
-
-const textFile = (
-  path: string | undefined,
-): { readonly name: string; readonly text: string; readonly sha256: string } | undefined => {
-  if (path === undefined) return undefined
-  const bytes = readFileSync(path)
-  return {
-    name: basename(path),
-    text: bytes.toString('utf8'),
-    sha256: createHash('sha256').update(bytes).digest('hex'),
-  }
-}
-
-/** Reads the files that the options name and assesses the person. All faults of the options and files are told at once. */
-export const assessFromOptions = async (options: PersonOptions): Promise<Result<ReportDocument>> => {
-  const problems = fileProblems(options)
-  if (problems.length > 0) return bad(problems)
+  const usable = (path: string | undefined): path is string => path !== undefined && !unreadable.has(path)
+  if (!knowledge.ok || ![vcf, record, outsideCalls].some(usable)) return bad(first)
   const bar = progressBar('reading', options.quiet)
-  const record = textFile(options.record)
-  const outsideCalls = textFile(options.outsideCalls)
-  const at = parseInstant(options.at ?? new Date().toISOString()) as Instant
   const result = await assessPerson(
     {
-      ...(options.vcf === undefined ? {} : { genome: fileSource(options.vcf, bar.update) }),
-      ...(record === undefined ? {} : { record }),
-      ...(outsideCalls === undefined ? {} : { outsideCalls }),
+      ...(usable(vcf) ? { genome: fileSource(vcf, bar.update) } : {}),
+      ...(usable(record) ? { record: textFile(record) } : {}),
+      ...(usable(outsideCalls) ? { outsideCalls: textFile(outsideCalls) } : {}),
     },
     {
-      at,
-      knowledge: loadAll(),
+      at: parseInstant(options.at ?? '') ?? (new Date().toISOString() as Instant),
+      knowledge: knowledge.value,
       inflate: nodeInflate,
       missingAsReference: options.missingAsReference,
       callCyp2d6: options.callCyp2d6,
@@ -97,5 +126,6 @@ export const assessFromOptions = async (options: PersonOptions): Promise<Result<
     },
   )
   bar.stop()
-  return result
+  const problems = [...first, ...result.problems]
+  return result.ok && !hasError(first) ? ok(result.value, problems) : bad(problems)
 }

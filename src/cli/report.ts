@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { renderOutputs } from '../assess/index.ts'
 import { AttuneError } from '../shared/errors.ts'
@@ -23,17 +23,38 @@ export const report = async (
   return result.problems.some((p) => p.severity !== 'info') ? 1 : 0
 }
 
-/** Files go to a folder beside their place first and are moved in at the end, so that a failure leaves nothing half-written. */
+/**
+ * New files are written to a folder beside their place, old ones of the same names are put there, then the new ones are moved in. What fails on
+ * the way is taken back: old files stand where they stood, and a folder that was made is gone.
+ */
 const writeTogether = (dir: string, files: Readonly<Record<string, string>>): void => {
+  const names = Object.keys(files)
+  const [aside, placed]: [string[], string[]] = [[], []]
+  let made: string | undefined
   let staging: string | undefined
   try {
-    mkdirSync(dir, { recursive: true })
+    made = mkdirSync(dir, { recursive: true })
+    const taken = names.find((n) => statSync(join(dir, n), { throwIfNoEntry: false })?.isFile() === false)
+    if (taken !== undefined) throw new Error(`${taken} is not a file`)
     staging = mkdtempSync(join(dir, '.attune-'))
     for (const [name, text] of Object.entries(files)) writeFileSync(join(staging, name), text)
-    for (const name of Object.keys(files)) renameSync(join(staging, name), join(dir, name))
+    for (const name of names.filter((n) => existsSync(join(dir, n)))) {
+      renameSync(join(dir, name), join(staging, `old-${name}`))
+      aside.push(name)
+    }
+    for (const name of names) {
+      renameSync(join(staging, name), join(dir, name))
+      placed.push(name)
+    }
+    rmSync(staging, { recursive: true, force: true })
   } catch (cause) {
-    throw new AttuneError('ATTUNE_WRITE_FAILED', dir, { cause })
-  } finally {
-    if (staging !== undefined) rmSync(staging, { recursive: true, force: true })
+    for (const name of placed) rmSync(join(dir, name), { force: true })
+    if (staging !== undefined) {
+      for (const name of aside) renameSync(join(staging, `old-${name}`), join(dir, name))
+      rmSync(staging, { recursive: true, force: true })
+    }
+    if (made !== undefined) rmSync(made, { recursive: true, force: true })
+    const why = cause instanceof Error ? ` (${cause.message})` : ''
+    throw new AttuneError('ATTUNE_WRITE_FAILED', `${dir}${why}`, { cause })
   }
 }

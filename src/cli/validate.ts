@@ -1,6 +1,6 @@
 import { existsSync, statSync } from 'node:fs'
 import { ownVectors, runSuites } from '../../conformance/run-suites.ts'
-import { loadAll } from '../knowledge/folder.ts'
+import { type KnowledgeOption, openKnowledge } from './knowledge-folders.ts'
 import { printJson, tellProblems } from './present.ts'
 
 const figure = (x: number | undefined): string => (x === undefined ? '–' : x === 0 ? '0' : x.toExponential(1))
@@ -8,7 +8,7 @@ const figure = (x: number | undefined): string => (x === undefined ? '–' : x =
 /** Runs the suites and prints, per suite, cases, passed, failed and largest error; exit 1 when any failed. */
 export const validate = async (
   dir: string | undefined,
-  options: { readonly only: readonly string[]; readonly json: boolean },
+  options: KnowledgeOption & { readonly only: readonly string[]; readonly json: boolean },
 ): Promise<number> => {
   const folder = dir ?? ownVectors
   if (!existsSync(folder) || !statSync(folder).isDirectory()) {
@@ -23,12 +23,27 @@ export const validate = async (
     ])
     return 2
   }
+  const knowledge = openKnowledge(options)
+  tellProblems(knowledge.problems)
+  if (!knowledge.ok) return 2
   const report = await runSuites(
     folder,
     options.only,
-    loadAll(),
+    knowledge.value,
     (path) => process.stderr.isTTY && process.stderr.write(`${path}\n`),
   )
+  if (report.suites.length === 0 && report.withoutAdapter.length === 0) {
+    tellProblems([
+      {
+        code: 'nothing-to-validate',
+        severity: 'error',
+        at: { source: folder },
+        message: `No file of vectors is here${options.only.length === 0 ? '' : ` whose path begins with ${options.only.join(' or ')}`}.`,
+        remedy: 'Name a folder laid out like conformance/vectors, and with --only the beginning of a path in it.',
+      },
+    ])
+    return 2
+  }
   if (options.json) {
     printJson(report)
     return report.failed > 0 ? 1 : 0

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import { readGenotype, writeGenotype } from './genotype-text.ts'
-import { joinGenotypes } from './join-split-rows.ts'
+import { joinGenotypes, joinSplitRows } from './join-split-rows.ts'
+import { problemLog } from './problem-log.ts'
+import type { SiteRow } from './site.ts'
 
 const join = (a: string, b: string): string | undefined => {
   const [ga, gb] = [readGenotype(a), readGenotype(b)]
@@ -41,4 +43,27 @@ test.each([
 
 test.each(['', '0/', 'A/B', '0//1', '-1', '0/1x'])('%j is no genotype', (gt) => {
   expect(readGenotype(gt)).toBeUndefined()
+})
+
+const row = (line: number, alts: string, gt: string): SiteRow => {
+  const fixed = { chrom: 'chr1', pos: 100, id: '.', ref: 'A', filter: 'PASS', kind: 'row', text: '' } as const
+  return { ...fixed, alts: alts === '.' ? [] : alts.split(','), gt, line }
+}
+
+test.each([
+  ['G 0/1', 'G 0/1', 'VCF_ROW_TWICE'],
+  ['G 0/1', 'G 1/0', 'VCF_ROW_TWICE'],
+  ['G,T 0/2', 'T 0/1', 'VCF_ROW_TWICE'],
+  ['. 0/0', '. 0/0', 'VCF_ROW_TWICE'],
+  ['G 0/0', 'G 1/1', 'VCF_ROWS_DIFFER'],
+  ['G 0|1', 'G 1|0', 'VCF_ROWS_DIFFER'],
+  ['G 1/1', 'G,T 0/1', 'VCF_ROWS_DIFFER'],
+  ['G 0/1', 'T 0/1', undefined],
+  ['G 0/0', '* 0/0', undefined],
+  ['G ./.', 'G 0/1', undefined],
+])('a row %s followed at the same place by %s is told as %s', (first, second, code) => {
+  const log = problemLog('a.vcf')
+  const [[altsA = '', gtA = ''], [altsB = '', gtB = '']] = [first.split(' '), second.split(' ')]
+  joinSplitRows([row(7, altsA, gtA), row(9, altsB, gtB)], log)
+  expect(log.all().map((p) => [p.code, p.at.line])).toEqual(code === undefined ? [] : [[code, 9]])
 })

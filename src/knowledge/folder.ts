@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { AttuneError } from '../shared/errors.ts'
 import type { Problem } from '../shared/problem.ts'
@@ -14,90 +14,148 @@ const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes)
 const folders = (dir: string): readonly string[] =>
   existsSync(dir)
     ? readdirSync(dir, { withFileTypes: true })
-        .filter((e) => e.isDirectory())
+        .filter((e) => e.isDirectory() && !e.name.startsWith('.'))
         .map((e) => e.name)
         .sort()
     : []
 
-/** The manifests below a knowledge folder, by id and then release, oldest first. */
-export const listReleases = (
-  root: string = shippedKnowledge,
-): readonly { readonly folder: string; readonly manifest: Manifest }[] =>
-  folders(root).flatMap((id) =>
-    folders(join(root, id)).flatMap((release) => {
-      const folder = join(root, id, release)
-      const file = join(folder, 'manifest.json')
-      return existsSync(file) ? [{ folder, manifest: JSON.parse(readFileSync(file, 'utf8')) as Manifest }] : []
-    }),
+type Listed = { readonly folder: string; readonly manifest: Manifest }
+
+/** The folders below a knowledge folder that hold a manifest, readable or not. */
+export const releaseFolders = (root: string): readonly string[] =>
+  folders(root)
+    .flatMap((id) => folders(join(root, id)).map((release) => join(root, id, release)))
+    .filter((folder) => existsSync(join(folder, 'manifest.json')))
+
+const isManifest = (value: unknown): value is Manifest => {
+  const m = value as Partial<Manifest> | null
+  return (
+    typeof m?.id === 'string' &&
+    typeof m.release === 'string' &&
+    Array.isArray(m.tables) &&
+    m.tables.every((t) => typeof t?.file === 'string' && basename(t.file) === t.file && typeof t.sha256 === 'string')
   )
+}
+
+const manifestIn = (folder: string): Manifest | undefined => {
+  try {
+    const value: unknown = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8'))
+    return isManifest(value) ? value : undefined
+  } catch {
+    return undefined
+  }
+}
+
+const listed = (folder: string): Listed => {
+  const manifest = manifestIn(folder)
+  if (manifest === undefined) throw new AttuneError('ATTUNE_KNOWLEDGE_INVALID', join(folder, 'manifest.json'))
+  return { folder, manifest }
+}
+
+const rootsOr = (roots: readonly string[]): readonly string[] => (roots.length === 0 ? [shippedKnowledge] : roots)
+
+/** The manifests below knowledge folders (the shipped one unless named): folder by folder, by id and then release, oldest first. */
+export const listReleases = (...roots: readonly string[]): readonly Listed[] =>
+  rootsOr(roots).flatMap(releaseFolders).map(listed)
+
+const load = ({ folder, manifest }: Listed): Release => {
+  const tables: Record<string, string> = {}
+  for (const t of manifest.tables) {
+    const path = join(folder, t.file)
+    const bytes = existsSync(path) ? readFileSync(path) : undefined
+    if (bytes === undefined || sha256(bytes) !== t.sha256)
+      throw new AttuneError('ATTUNE_KNOWLEDGE_CHANGED', `${releaseName(manifest)}/${t.file}`)
+    tables[t.file] = bytes.toString('utf8')
+  }
+  return { manifest, tables }
+}
+
+/** By the name of the release, which begins with its date; of two of one name the later listed. */
+const newest = (found: readonly Listed[]): Listed | undefined =>
+  found.reduce<Listed | undefined>(
+    (best, one) => (best === undefined || one.manifest.release >= best.manifest.release ? one : best),
+    undefined,
+  )
+
+/** The release in a folder of its own, with the same check of its tables as `loadRelease`. */
+export const loadFolder = (folder: string): Release => load(listed(folder))
 
 /**
  * One release with the text of all its tables; a table whose checksum differs from the manifest's is a fault, because advice would rest on it.
- * Without `release`, the newest by name.
+ * Without `release`, the newest by name over the folders (the shipped one unless named).
  */
-export const loadRelease = (id: string, release?: string, root: string = shippedKnowledge): Release => {
-  const found = listReleases(root).filter(
-    (r) => r.manifest.id === id && (release === undefined || r.manifest.release === release),
+export const loadRelease = (id: string, release?: string, ...roots: readonly string[]): Release => {
+  const chosen = newest(
+    listReleases(...roots).filter(
+      (r) => r.manifest.id === id && (release === undefined || r.manifest.release === release),
+    ),
   )
-  const chosen = found[found.length - 1]
   if (!chosen) throw new AttuneError('ATTUNE_KNOWLEDGE_MISSING', release ? `${id} ${release}` : id)
-  const tables: Record<string, string> = {}
-  for (const t of chosen.manifest.tables) {
-    const bytes = readFileSync(join(chosen.folder, t.file))
-    if (sha256(bytes) !== t.sha256)
-      throw new AttuneError('ATTUNE_KNOWLEDGE_CHANGED', `${releaseName(chosen.manifest)}/${t.file}`)
-    tables[t.file] = bytes.toString('utf8')
-  }
-  return { manifest: chosen.manifest, tables }
+  return load(chosen)
 }
 
-/** Checks every table of every release against its manifest and lists files that no manifest names. */
-export const verifyReleases = (root: string = shippedKnowledge): readonly Problem[] =>
-  listReleases(root).flatMap(({ folder, manifest }) => {
-    const name = releaseName(manifest)
-    const problem = (file: string, code: string, message: string, remedy: string): Problem => ({
-      code,
-      severity: 'error',
-      at: { source: join(folder, file) },
-      message,
-      remedy,
-    })
-    const listed = manifest.tables.flatMap((t): readonly Problem[] => {
-      const path = join(folder, t.file)
-      if (!existsSync(path))
-        return [
-          problem(
-            t.file,
-            'knowledge-table-missing',
-            `${name} lists ${t.file}, which is not there.`,
-            'Import the release again.',
-          ),
-        ]
-      return sha256(readFileSync(path)) === t.sha256
-        ? []
-        : [
-            problem(
-              t.file,
-              'knowledge-table-changed',
-              `${t.file} of ${name} does not have the checksum its manifest states.`,
-              'Restore the file or import the release again; never edit a released table.',
-            ),
-          ]
-    })
-    const names = new Set([...manifest.tables.map((t) => t.file), 'manifest.json'])
-    const stray = readdirSync(folder)
-      .filter((f) => !names.has(f))
-      .map((f) =>
-        problem(
-          f,
-          'knowledge-table-unlisted',
-          `${f} stands in ${name}, but its manifest does not name it.`,
-          'Add it to the manifest or remove it.',
-        ),
-      )
-    return [...listed, ...stray]
+/** The newest release of every source over the folders (the shipped one unless named), loaded. */
+export const loadAll = (...roots: readonly string[]): readonly Release[] =>
+  [...Map.groupBy(listReleases(...roots), (r) => r.manifest.id).values()].flatMap((found) => {
+    const chosen = newest(found)
+    return chosen === undefined ? [] : [load(chosen)]
   })
 
-/** The newest release of every source, loaded. */
-export const loadAll = (root: string = shippedKnowledge): readonly Release[] =>
-  [...new Set(listReleases(root).map((r) => r.manifest.id))].map((id) => loadRelease(id, undefined, root))
+/** Checks every table of every release (of the shipped folder unless others are named) against its manifest and lists files that no manifest names. */
+export const verifyReleases = (...roots: readonly string[]): readonly Problem[] =>
+  rootsOr(roots)
+    .flatMap(releaseFolders)
+    .flatMap((folder) => {
+      const problem = (file: string, code: string, message: string, remedy: string): Problem => ({
+        code,
+        severity: 'error',
+        at: { source: join(folder, file) },
+        message,
+        remedy,
+      })
+      const manifest = manifestIn(folder)
+      if (manifest === undefined)
+        return [
+          problem(
+            'manifest.json',
+            'knowledge-manifest-unreadable',
+            'This is no manifest of a release: it is not JSON, or lacks its id, its release or its tables.',
+            'Import the release again, or remove its folder.',
+          ),
+        ]
+      const name = releaseName(manifest)
+      const tables = manifest.tables.flatMap((t): readonly Problem[] => {
+        const path = join(folder, t.file)
+        if (!existsSync(path))
+          return [
+            problem(
+              t.file,
+              'knowledge-table-missing',
+              `${name} lists ${t.file}, which is not there.`,
+              'Import the release again.',
+            ),
+          ]
+        return sha256(readFileSync(path)) === t.sha256
+          ? []
+          : [
+              problem(
+                t.file,
+                'knowledge-table-changed',
+                `${t.file} of ${name} does not have the checksum its manifest states.`,
+                'Restore the file or import the release again; never edit a released table.',
+              ),
+            ]
+      })
+      const names = new Set([...manifest.tables.map((t) => t.file), 'manifest.json'])
+      const stray = readdirSync(folder)
+        .filter((f) => !names.has(f))
+        .map((f) =>
+          problem(
+            f,
+            'knowledge-table-unlisted',
+            `${f} stands in ${name}, but its manifest does not name it.`,
+            'Add it to the manifest or remove it.',
+          ),
+        )
+      return [...tables, ...stray]
+    })

@@ -19,6 +19,8 @@ const shown = (value: unknown): string => {
   return said.length > 60 ? `${said.slice(0, 57)}…` : said
 }
 
+const kindOf = (value: unknown): string => (Array.isArray(value) ? 'array' : value === null ? 'null' : typeof value)
+
 /** True for what the source has taken back; such resources are left out before anything else is looked at. */
 export const takenBack = (r: Resource): boolean => {
   const verification = r.json['verificationStatus']
@@ -66,7 +68,7 @@ export const checked = <S extends z.ZodType>(schema: S, r: Resource, problems: P
         'record.wrong-type',
         'error',
         place,
-        `${whole} is ${shown(value)}; R4 has ${expected} there.`,
+        `${whole} is of type ${kindOf(value)}; R4 has ${expected} there.`,
         'Export the record again, or mend this value.',
       )
     }

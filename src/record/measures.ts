@@ -1,7 +1,7 @@
 import type { DatumRef } from '../shared/assessment.ts'
 import { bodyMassIndex, mosteller1987 } from '../shared/body-size.ts'
 import { daysBetween, type Instant, type PartialDate } from '../shared/instant.ts'
-import { quantity, type Centimetres, type Kilograms, type Quantity, type SquareMetres } from '../shared/quantity.ts'
+import { quantity, type Quantity } from '../shared/quantity.ts'
 import type { Observation, PatientView } from './patient-view.ts'
 
 /** LOINC codes of body weight and height, measured, stated or not said how. */

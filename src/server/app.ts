@@ -1,5 +1,5 @@
 import fastifyStatic from '@fastify/static'
-import Fastify, { type FastifyInstance } from 'fastify'
+import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
@@ -11,16 +11,22 @@ import { intendedUse } from '../shared/intended-use.ts'
 import { software } from '../shared/software.ts'
 import type { PeopleStore } from '../store/index.ts'
 
-/** What the application serves: people of one tenant, the knowledge they were assessed with, and the built page. */
+/**
+ * What the application serves: people of one tenant, the knowledge they were assessed with, and the built page. `hosts` keeps other web sites
+ * from reaching a server on loopback under a name of their own.
+ */
 export type AppParts = {
   readonly people: PeopleStore
   readonly knowledge: readonly Release[]
   readonly page: string
-  readonly log?: boolean
+  /** Log lines to standard output, or to a stream. */
+  readonly log?: boolean | { write: (line: string) => void }
+  /** Names by which the server may be asked. Without them any: then a proxy in front must check. */
+  readonly hosts?: readonly string[]
 }
 
 const csp =
-  "default-src 'self'; script-src 'self'; worker-src 'self' blob:; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+  "default-src 'self'; script-src 'self'; worker-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 
 const outputTypes: Readonly<
   Record<
@@ -28,7 +34,6 @@ const outputTypes: Readonly<
     {
       readonly of: 'reportHtml' | 'letterHtml' | 'fhirJson' | 'reportJson'
       readonly type: string
-      readonly csp?: string
     }
   >
 > = {
@@ -44,18 +49,27 @@ const notFound = (what: string): AttuneError => new AttuneError('ATTUNE_NOT_FOUN
 export const buildApp = async (parts: AppParts): Promise<FastifyInstance> => {
   const app = Fastify({
     logger:
-      parts.log === true
+      parts.log !== undefined && parts.log !== false
         ? {
             level: 'info',
+            ...(parts.log === true ? {} : { stream: parts.log }),
             serializers: { req: (r) => ({ method: r.method, route: r.routeOptions?.url ?? 'unknown' }) },
             redact: ['req.headers', 'req.url'],
           }
         : false,
     bodyLimit: 1 << 20,
     requestTimeout: 30_000,
+    frameworkErrors: (_error, _request, reply) =>
+      void (reply as FastifyReply).status(400).send({ code: 'bad-request', message: 'The address cannot be read.' }),
   })
 
-  app.addHook('onSend', async (_request, reply) => {
+  app.addHook('onRequest', async (request, reply) => {
+    if (parts.hosts === undefined || parts.hosts.includes(request.hostname)) return undefined
+    return reply.status(421).send({ code: 'wrong-host', message: 'This server does not answer under this name.' })
+  })
+
+  app.addHook('onSend', async (request, reply) => {
+    if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store')
     reply.header('x-content-type-options', 'nosniff')
     reply.header('referrer-policy', 'no-referrer')
     reply.header('cross-origin-opener-policy', 'same-origin')
@@ -104,14 +118,14 @@ export const buildApp = async (parts: AppParts): Promise<FastifyInstance> => {
   app.get<{ Params: { id: string } }>('/api/people/:id/report', async (request, reply) => {
     const report = await parts.people.report(request.params.id)
     if (report === undefined) throw notFound('person')
-    return reply.type('application/json; charset=utf-8').header('cache-control', 'no-store').send(report.document)
+    return reply.type('application/json; charset=utf-8').send(report.document)
   })
   app.get<{ Params: { id: string; file: string } }>('/api/people/:id/files/:file', async (request, reply) => {
-    const output = outputTypes[request.params.file]
+    const output = Object.hasOwn(outputTypes, request.params.file) ? outputTypes[request.params.file] : undefined
     if (output === undefined) throw notFound('file')
     const outputs = await renderOutputs(await documentOf(request.params.id))
     // The report carries its own, stricter policy with the hashes of its script and style.
-    reply.header('content-security-policy', "frame-ancestors 'none'").header('cache-control', 'no-store')
+    reply.header('content-security-policy', "frame-ancestors 'none'")
     return reply.type(output.type).send(outputs[output.of])
   })
 
@@ -126,7 +140,7 @@ export const buildApp = async (parts: AppParts): Promise<FastifyInstance> => {
 
   await app.register(fastifyStatic, {
     root: parts.page,
-    wildcard: false,
+    wildcard: true,
     index: false,
     setHeaders: (reply, path) =>
       void reply.header(
@@ -135,13 +149,16 @@ export const buildApp = async (parts: AppParts): Promise<FastifyInstance> => {
       ),
   })
   const index = await readFile(join(parts.page, 'index.html'), 'utf8')
+  const sendPage = (reply: FastifyReply): FastifyReply =>
+    reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(index)
+  app.get('/', async (_request, reply) => sendPage(reply))
   app.setNotFoundHandler(async (request, reply) => {
     const wantsPage =
-      request.method === 'GET' &&
+      (request.method === 'GET' || request.method === 'HEAD') &&
       !request.url.startsWith('/api/') &&
       !request.url.startsWith('/health/') &&
       !/\.[a-z0-9]+$/i.test(request.url.split('?')[0] ?? '')
-    if (wantsPage) return reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(index)
+    if (wantsPage) return sendPage(reply)
     return reply.status(404).send({ code: 'ATTUNE_NOT_FOUND', message: 'There is no such address.' })
   })
   return app

@@ -46,14 +46,14 @@ export const summaryOf = (document: ReportDocument) => ({
   notKnown: document.needs.length,
 })
 
-/** Assesses every demonstration person from its files and saves them; nothing shown is canned. */
+/** Assesses every demonstration person from its files, then saves them all; nothing shown is canned. */
 export const seedDemoPeople = async (
   people: PeopleStore,
   knowledge: readonly Release[],
   at: Instant,
 ): Promise<number> => {
-  const all = examplePeople()
-  for (const person of all) {
+  const saves: (() => Promise<void>)[] = []
+  for (const person of examplePeople()) {
     const { genome, record, outsideCalls } = person.files
     const text = (name: string | undefined) => {
       const input = stored('record', person.folder, name)[0]
@@ -76,23 +76,22 @@ export const seedDemoPeople = async (
         `demonstration person ${person.slug}: ${result.problems.map((p) => p.message).join(' ')}`,
       )
     const document = result.value
-    await people.save(
-      person.slug,
-      person.story,
-      [
-        ...stored('genome', person.folder, genome),
-        ...stored('record', person.folder, record),
-        ...stored('outsideCalls', person.folder, outsideCalls),
-      ],
-      {
+    const inputs = [
+      ...stored('genome', person.folder, genome),
+      ...stored('record', person.folder, record),
+      ...stored('outsideCalls', person.folder, outsideCalls),
+    ]
+    saves.push(() =>
+      people.save(person.slug, person.story, inputs, {
         made: at,
         software: software.version,
         knowledge: knowledge.map((r) => releaseName(r.manifest)).join(', '),
         name: document.person.name,
         summary: JSON.stringify(summaryOf(document)),
         document: JSON.stringify(document),
-      },
+      }),
     )
   }
-  return all.length
+  for (const save of saves) await save()
+  return saves.length
 }

@@ -19,6 +19,7 @@ export const faults = {
   ATTUNE_STORE_FAILED: { status: 500, exit: 3, message: 'The store cannot be used: {0}' },
   ATTUNE_NOT_FOUND: { status: 404, exit: 2, message: 'There is no such {0}' },
   ATTUNE_PORT_IN_USE: { status: 500, exit: 3, message: 'The port is in use: {0}' },
+  ATTUNE_LISTEN_FAILED: { status: 500, exit: 3, message: 'Nothing can be served at this address: {0}' },
   ATTUNE_INTERNAL: { status: 500, exit: 3, message: 'A fault in Attune itself: {0}' },
 } as const
 

@@ -9,10 +9,15 @@ export type PartialDate = string
 const instantForm = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/
 const dateForm = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?/
 
-/** The text as an Instant, or undefined when it is not one. A plain date is midnight UTC. */
+const dayExists = (text: string): boolean => {
+  const [year = 0, month = 0, day = 0] = text.slice(0, 10).split('-').map(Number)
+  return new Date(Date.UTC(year, month - 1, day)).getUTCDate() === day
+}
+
+/** The text as an Instant, or undefined when it is not one: 31 February is none. A plain date is midnight UTC. */
 export const parseInstant = (text: string): Instant | undefined => {
   const full = /^\d{4}-\d{2}-\d{2}$/.test(text) ? `${text}T00:00:00Z` : text
-  return instantForm.test(full) && !Number.isNaN(Date.parse(full)) ? (full as Instant) : undefined
+  return instantForm.test(full) && dayExists(full) && !Number.isNaN(Date.parse(full)) ? (full as Instant) : undefined
 }
 
 /**

@@ -44,6 +44,8 @@ export type Recommendation = {
   readonly verdict: Verdict
   readonly urgency: 'now' | 'next' | 'whenever'
   readonly about: Drug | { readonly name: string }
+  /** Further medicines of which the same is said for the same reason; none of them is taken. */
+  readonly alsoAbout?: readonly Drug[]
   readonly onList: boolean
   readonly actionClass: ActionClass
   readonly steps: readonly Branch[]

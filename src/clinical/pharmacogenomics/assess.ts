@@ -6,7 +6,7 @@ import type { Instant } from '../../shared/instant.ts'
 import { phenoconvert, type PersonContext } from './context/index.ts'
 import { hasResult } from './advice/keys.ts'
 import { geneFinding } from './findings/gene-finding.ts'
-import { type Bench, advised, medicineFinding } from './findings/medicine-finding.ts'
+import { type Bench, advised, medicineFinding, unsettledGenes } from './findings/medicine-finding.ts'
 import { geneNeed } from './findings/needs.ts'
 import { warfarinDoses } from './findings/warfarin.ts'
 import type { GeneFinding, GeneResult, MedicineFinding, PgxFinding } from './model.ts'
@@ -57,7 +57,7 @@ const usual = /^(Normal Metabolizer|Normal Function|Normal|ivacaftor non-respons
 const geneAssessment = (finding: GeneFinding, tables: PgxTables): Assessment<PgxFinding> => {
   const question = { module: 'pharmacogenomics', code: 'gene', about: finding.gene }
   const { result } = finding
-  const need = geneNeed(result, finding.gene, tables.pgx.genes.get(finding.gene), finding.medicines, false)
+  const need = geneNeed(result, finding.gene, tables.pgx.genes.get(finding.gene), finding.medicines)
   if (need !== undefined || !hasResult(result))
     return {
       state: 'indeterminate',
@@ -99,7 +99,7 @@ export const assessPgx = (input: PgxInput, tables: PgxTables, at: Instant): read
     genes: results,
     knowledge: tables.context,
   }
-  const bench: Bench = { ...tables, results: byGene, person, at }
+  const bench: Bench = { ...tables, results: byGene, unsettled: unsettledGenes(results, tables.pgx), person, at }
 
   const list = onTheList(view)
   const drugs = new Map<string, Drug>()

@@ -1,6 +1,8 @@
 import { adviceClass, branchClass } from '../../shared/action.ts'
 import type { Assessment, Need } from '../../shared/assessment.ts'
+import { rungIndex } from '../../shared/evidence.ts'
 import type { Intent, Recommendation } from '../../shared/recommendation.ts'
+import { isUsualKey } from './advice/usual-result.ts'
 import type { MedicineFinding, PgxFinding } from './model.ts'
 
 const medicinesOf = (assessments: readonly Assessment<PgxFinding>[]): readonly MedicineFinding[] =>
@@ -93,25 +95,61 @@ const forNeed = (need: Need, own: ReadonlySet<string>, releases: readonly string
   releases,
 })
 
+/** The genes behind a medicine's advice that are out of the ordinary. */
+const tellingGenes = (m: MedicineFinding): string => {
+  const key = m.leading === undefined ? {} : (m.advice[m.leading.advice]?.key ?? {})
+  const telling = Object.entries(key).filter(
+    ([gene, value]) => !isUsualKey(gene, value) && value !== 'No Result' && !/^uncertain/i.test(value),
+  )
+  return telling.map(([gene, value]) => `${gene} ${value}`).join(' ')
+}
+
 /** A medicine of the list that asks for something; of the others only what a strong or moderate grade tells to avoid. */
 const worthSaying = (m: MedicineFinding): boolean => {
   if (m.onList !== undefined) return m.verdict === 'act' || m.verdict === 'caution'
   const lead = m.leading === undefined ? undefined : m.advice[m.leading.advice]
   const branch = m.leading === undefined ? undefined : lead?.branches[m.leading.branch]?.branch
   const graded = lead?.evidence.rung === 'strong' || lead?.evidence.rung === 'moderate'
-  const forThem = m.leading === undefined || lead?.branches[m.leading.branch]?.applies === 'yes'
-  return m.verdict === 'act' && graded && forThem && branch !== undefined && branchClass(branch) === 'avoid'
+  return (
+    m.verdict === 'act' && graded && branch !== undefined && branchClass(branch) === 'avoid' && tellingGenes(m) !== ''
+  )
 }
 
-/** What to do: every medicine that asks for something, and every test that would decide something. Order is the plan's. */
+const rungOf = (m: MedicineFinding): number =>
+  rungIndex((m.leading === undefined ? undefined : m.advice[m.leading.advice]?.evidence.rung) ?? 'none')
+
+/** Medicines that are not taken and that the same result speaks against stand together: the best graded one first, the others named beside it. */
+const grouped = (medicines: readonly MedicineFinding[], releases: readonly string[]): readonly Recommendation[] =>
+  [...Map.groupBy(medicines, tellingGenes).values()].flatMap((group) => {
+    const [first, ...others] = [...group].sort(
+      (a, b) => rungOf(a) - rungOf(b) || (a.drug.name < b.drug.name ? -1 : a.drug.name > b.drug.name ? 1 : 0),
+    )
+    if (first === undefined) return []
+    const one = forMedicine(first, releases)
+    return [others.length === 0 ? one : { ...one, alsoAbout: others.map((m) => m.drug) }]
+  })
+
+/** How many tests that decide no medicine of the list are recommended; all needs stand in the report. */
+const otherTests = 3
+
+/** What to do: every medicine that asks for something, the tests that decide a medicine of the list, and a few that decide most of the others. Order is the plan's. */
 export const recommendPgx = (
   assessments: readonly Assessment<PgxFinding>[],
   releases: readonly string[],
 ): readonly Recommendation[] => {
   const medicines = medicinesOf(assessments)
   const own = new Set(medicines.filter((m) => m.onList !== undefined).map((m) => m.drug.name))
+  const worth = medicines.filter(worthSaying)
+  const needs = joinNeeds(medicines)
+  const decidesOwn = (n: Need): boolean => n.wouldDecide.some((d) => own.has(d))
   return [
-    ...medicines.filter(worthSaying).map((m) => forMedicine(m, releases)),
-    ...joinNeeds(medicines).map((n) => forNeed(n, own, releases)),
+    ...worth.filter((m) => m.onList !== undefined).map((m) => forMedicine(m, releases)),
+    ...grouped(
+      worth.filter((m) => m.onList === undefined),
+      releases,
+    ),
+    ...[...needs.filter(decidesOwn), ...needs.filter((n) => !decidesOwn(n)).slice(0, otherTests)].map((n) =>
+      forNeed(n, own, releases),
+    ),
   ]
 }

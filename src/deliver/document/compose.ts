@@ -18,7 +18,8 @@ import type {
   ReportDocument,
   SpokenRecommendation,
 } from '../report/document.ts'
-import { sayGene, sayMedicine, sayNeed } from './sentences.ts'
+import { sayMedicine } from './medicine-sentences.ts'
+import { sayGene, sayGroup, sayNeed } from './sentences.ts'
 
 /** Everything a report is made of, before it is put in order and into words. */
 export type Composition = {
@@ -74,6 +75,7 @@ export const composeReport = (parts: Composition): ReportDocument => {
   }
   const spokenBy = new Map(medicines.map((m) => [m.drug.name, m.say]))
   const recommendations = parts.recommendations.map((r): SpokenRecommendation => {
+    if (r.alsoAbout !== undefined) return { ...r, say: sayGroup(r, language) }
     const own = spokenBy.get(r.about.name)
     return { ...r, say: own ?? sayNeed(r, language) }
   })

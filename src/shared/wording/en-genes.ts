@@ -91,8 +91,21 @@ const metabolizers: readonly (readonly [RegExp, ForBoth])[] = [
     ),
   ],
   [/^normal$/i, both('{gene} works as usual', 'this works as usual')],
-  [/negative$/i, both('{phenotype}: not carried', 'you do not carry this type')],
-  [/positive$/i, both('{phenotype}: carried', 'you carry this type')],
+  [/negative$/i, both('{gene} {allele} is not carried', 'you do not carry this type')],
+  [/positive$/i, both('{gene} {allele} is carried', 'you carry this type')],
+  [/^-1639 AA$/, both('{gene} makes for a low need of vitamin K antagonists', 'you may need less of these medicines')],
+  [
+    /^-1639 AG$/,
+    both(
+      '{gene} makes for a somewhat lower need of vitamin K antagonists',
+      'you may need a little less of these medicines',
+    ),
+  ],
+  [/^-1639 GG$/, both('{gene} makes for the usual need of vitamin K antagonists', 'you need the usual amount')],
+  // @source CPIC warfarin guideline 2017 (PMID 28198005): VKORC1 -1639A carriers need less warfarin
+  [/^-1639 GG$/, both('sensitivity to warfarin is usual', 'warfarin works as usual in you')],
+  [/^-1639 AG$/, both('sensitivity to warfarin is raised', 'warfarin works more strongly in you')],
+  [/^-1639 AA$/, both('sensitivity to warfarin is high', 'warfarin works much more strongly in you')],
   [/^no result$/i, both('not tested', 'not tested')],
   [
     /^indeterminate$/i,
@@ -103,6 +116,7 @@ const metabolizers: readonly (readonly [RegExp, ForBoth])[] = [
 /** What a phenotype means, for both readers; the phenotype's own name when no words fit it. */
 export const phenotypeWords = (gene: string, phenotype: string): ForBoth => {
   const found = metabolizers.find(([form]) => form.test(phenotype))?.[1]
-  const put = (text: string): string => text.replace('{gene}', gene).replace('{phenotype}', phenotype)
+  const put = (text: string): string =>
+    text.replace('{gene}', gene).replace('{allele}', phenotype.replace(/ (?:positive|negative)$/, ''))
   return found ? { clinician: put(found.clinician), patient: put(found.patient) } : both(phenotype, phenotype)
 }

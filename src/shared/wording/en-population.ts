@@ -1,4 +1,4 @@
-import type { Population } from '../action.ts'
+import type { Indication, Population } from '../action.ts'
 import { joinEn } from './en-lists.ts'
 import { circumstanceWords, doseUnitWords, indicationWords } from './en-words.ts'
 
@@ -13,6 +13,12 @@ const bounds = (
   return b.max === undefined ? [] : [`${what} under ${b.max}${unit}`]
 }
 
+/** A coronary intervention is already said where acute coronary syndrome or intervention is. */
+const saidOnce = (indications: readonly Indication[]): readonly Indication[] =>
+  indications.includes('acute-coronary-syndrome-or-pci')
+    ? indications.filter((i) => i !== 'percutaneous-coronary-intervention')
+    : indications
+
 /** Whom a piece of advice is for, as a phrase; empty when it is for everybody. @example populationWords({ age: { min: 65 } }) // 'at age 65 or more' */
 export const populationWords = (p: Population | undefined): string => {
   if (!p) return ''
@@ -21,15 +27,15 @@ export const populationWords = (p: Population | undefined): string => {
     ...(p.indications
       ? [
           `for ${joinEn(
-            p.indications.map((i) => indicationWords[i]),
+            saidOnce(p.indications).map((i) => indicationWords[i]),
             'or',
           )}`,
         ]
       : []),
     ...(p.notIndications
       ? [
-          `not for ${joinEn(
-            p.notIndications.map((i) => indicationWords[i]),
+          `except for ${joinEn(
+            saidOnce(p.notIndications).map((i) => indicationWords[i]),
             'or',
           )}`,
         ]

@@ -9,13 +9,37 @@ export const reasonSentences: Readonly<Record<string, ForBoth>> = {
     '{effect} ({gene} {diplotype}, activity score {score}, {phenotype}).',
     '{effect} ({gene}).',
   ),
+  'gene-effect-now': both(
+    '{effect} at present ({gene} {diplotype}, counted as {phenotype}).',
+    '{effect} at present ({gene}).',
+  ),
   phenoconverted: both(
-    '{by} on the list changes {gene} from {from} to {to}.',
-    'Your medicine {by} changes how your body handles {drug}.',
+    'Because of {by}, {gene} goes from {from} to {to}.',
+    'Because of {by}, your body handles {drug} differently.',
   ),
   'phenoconversion-literature': both(
-    '{by} on the list probably changes {gene} from {from} to {to} (literature, not guideline).',
-    'Your medicine {by} may change how your body handles {drug}.',
+    'Because of {by}, {gene} probably goes from {from} to {to} (literature, not guideline): the advice goes by the genes alone.',
+    'Because of {by}, your body may handle {drug} differently.',
+  ),
+  'gene-switched-off': both(
+    'Because of {by}, {gene} has no activity whatever the genes are: it counts as {phenotype}.',
+    'Because of {by}, your body handles {drug} differently.',
+  ),
+  'only-while-taken': both(
+    'This holds only beside {by}: the genes alone ask for something else.',
+    'This holds only as long as you take {by}.',
+  ),
+  'ordinary-result': both(
+    'The sources held here ask for something only with other results of {gene}.',
+    'Only other results would matter for this medicine.',
+  ),
+  'only-for-higher-doses': both(
+    '{source} speaks of the doses used in depression, not of the lower ones used in neuropathic pain.',
+    'The advice held here is for higher doses than yours.',
+  ),
+  'gene-partly-covered': both(
+    '{gene} {diplotype} was found, but only {covered} of {of} places were seen: a further variant is not excluded.',
+    '{gene} was only partly tested.',
   ),
   'candidates-differ': both(
     'The data fit more than one {gene} result ({candidates}), and they lead to different advice.',
@@ -45,8 +69,20 @@ export const reasonSentences: Readonly<Record<string, ForBoth>> = {
   'applies-if': both('Applies {population}.', 'This depends on why you take it.'),
   'event-recent': both('{what} {when}.', '{what} {when}.'),
   'if-inhibitor-stops': both(
-    'If {drug} stops: {gene} goes back to {phenotype} after about {weeks} weeks.',
-    'If {drug} is stopped, this may change after about {weeks} weeks.',
+    'Without {drug}: {gene} goes back to {phenotype} after about {weeks} weeks.',
+    'Without {drug}, this may change after about {weeks} weeks.',
+  ),
+  'if-inhibitor-stops-week': both(
+    'Without {drug}: {gene} goes back to {phenotype} after about a week.',
+    'Without {drug}, this may change after about a week.',
+  ),
+  'if-inhibitor-stops-sometime': both(
+    'Without {drug}: {gene} goes back to {phenotype}; after how long is not known here.',
+    'Without {drug}, this may change.',
+  ),
+  'if-inhibitor-stops-untested': both(
+    'Without {drug} the {gene} genes decide, and they are not known.',
+    'Without {drug}, this may change.',
   ),
   'if-gene-tested': both('A result for {gene} could change this.', 'A {gene} test could change this.'),
   'if-phased': both(

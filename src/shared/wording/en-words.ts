@@ -44,7 +44,7 @@ export const indicationWords: Record<Indication, string> = {
 }
 
 export const circumstanceWords: Record<Circumstance, string> = {
-  'treatment-naive': 'it was never taken before',
+  'treatment-naive': 'it is new to the person (under 3 months)',
   'used-over-3-months-without-reaction': 'it was taken for over 3 months without a reaction',
   'no-alternative': 'no alternative is available',
   'benefit-outweighs-risk': 'the benefit outweighs the risk',

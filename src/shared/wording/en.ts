@@ -48,12 +48,39 @@ export const english: Language = {
     audience === 'clinician'
       ? `Review ${drug} with ${other}: ${phrases[effect] ?? effect}`
       : `${capital(drug)} and ${other} may not go well together: ask your doctor`,
+  usualBut: (drug, because, values, audience) =>
+    audience === 'patient'
+      ? `${capital(drug)} may be used with care: ask your doctor`
+      : because === 'while-taken'
+        ? `${capital(drug)}: usual dose while ${values['by']} is taken; without it the genes ask for a change`
+        : because === 'sources-differ'
+          ? `${capital(drug)}: usual dose, but ${values['source']} asks for a change`
+          : `${capital(drug)}: usual dose, with caution`,
+  noAdviceFor: (drug, genes, audience) =>
+    audience === 'clinician'
+      ? `${capital(drug)}: the guidelines held here give no advice for this ${joinEn(genes, 'and')} result`
+      : `${capital(drug)}: the guidelines give no advice for your genes`,
+  ifGene: (gene, result) => `if ${gene} is ${result}`,
+  avoidEach: (drugs, audience) => {
+    const shown = drugs.length > 4 ? [...drugs.slice(0, 3), `${drugs.length - 3} more`] : drugs
+    return audience === 'clinician'
+      ? `Avoid, should one be considered: ${joinEn(shown, 'and')}`
+      : `Some medicines may not be right for you: ${joinEn(shown, 'and')}`
+  },
+  avoidAll: (drugs, audience) =>
+    audience === 'clinician'
+      ? `Should one be considered: avoid ${joinEn(drugs, 'and')}`
+      : `Show this list to your doctors: ${joinEn(drugs, 'and')}`,
+  byGene: (genes, steps) => `by ${joinEn(genes, 'and')}: ${steps}`,
+  inSomeCases: 'in some cases',
+  bySource: (source, steps) => `${source}: ${steps}`,
   orderTest: (gene, test, audience) =>
     audience === 'clinician'
       ? `obtain ${testOf(gene, test)}`
       : `a test of ${gene} may help to choose the right medicine`,
   need: (gene, code, test, medicines) =>
     `${gene} ${stateWords[code] ?? 'is not known'}; ${testOf(gene, test)} would decide ${joinEn(medicines.slice(0, 6), 'and')}${medicines.length > 6 ? ` and ${medicines.length - 6} more` : ''}`,
+  unverified: '(Not yet checked against its source.)',
   noPhenotype: 'No phenotype is defined for this gene',
   notTested: (partly) => (partly ? 'could not be called' : 'not tested'),
 }

@@ -2,6 +2,9 @@ import { type Action, type Branch, type Population, branchClass } from '../actio
 import type { Reason } from '../recommendation.ts'
 import { type Audience, type ForBoth, capital, fill, sentence } from './catalogue.ts'
 
+/** Why a usual dose still asks for caution: sources differ, or an inhibitor on the list makes it so. */
+export type UsualBut = 'sources-differ' | 'while-taken' | 'caution'
+
 /** A language: complete sets of words behind a few functions. English is `en.ts`; another language is another file of this type. */
 export type Language = {
   readonly tag: string
@@ -19,10 +22,31 @@ export type Language = {
   readonly withoutAdvice: (verdict: string, drug: string, genes: readonly string[], audience: Audience) => string
   /** Two medicines that matter for each other: the line of a medicine whose sign comes from that alone. */
   readonly interaction: (drug: string, other: string, effect: string, audience: Audience) => string
+  /** The usual dose, though something asks for caution; `values` fill it. */
+  readonly usualBut: (
+    drug: string,
+    because: UsualBut,
+    values: Readonly<Record<string, string>>,
+    audience: Audience,
+  ) => string
+  /** Guidelines are silent although every gene is known. */
+  readonly noAdviceFor: (drug: string, genes: readonly string[], audience: Audience) => string
+  /** A condition on what a gene turns out to be. */
+  readonly ifGene: (gene: string, result: string) => string
+  /** Several medicines, none of them taken, that the same result speaks against. */
+  readonly avoidEach: (drugs: readonly string[], audience: Audience) => string
+  readonly avoidAll: (drugs: readonly string[], audience: Audience) => string
+  /** What another gene asks for besides. */
+  readonly byGene: (genes: readonly string[], steps: string) => string
+  /** Stands for a condition that is too long for a title. */
+  readonly inSomeCases: string
+  readonly bySource: (source: string, steps: string) => string
   readonly orderTest: (gene: string, test: string, audience: Audience) => string
   readonly need: (gene: string, code: string, test: string, medicines: readonly string[]) => string
   readonly notTested: (partly: boolean) => string
   readonly noPhenotype: string
+  /** Added to a sentence whose figure was not read in its source. */
+  readonly unverified: string
   readonly or: string
 }
 
@@ -104,7 +128,10 @@ export const titleOf = (of: Branch, drug: string, onList: boolean, audience: Aud
   const now = branch.first.filter((a) => a.if === undefined)
   const heaviest = now.filter((a) => heavy.has(a.do))
   const changing = heaviest.filter(
-    (a) => a.do !== 'noAdvice' && !(a.do === 'doseFactor' && a.factor[0] === 1 && a.factor[1] === 1),
+    (a) =>
+      a.do !== 'noAdvice' &&
+      !(a.do === 'doseFactor' && a.factor[0] === 1 && a.factor[1] === 1 && a.of !== 'lowest-starting') &&
+      !(a.do === 'maxDose' && a.amount === undefined && a.factorOfMaximum === 1),
   )
   const main = changing.length > 0 ? changing : heaviest
   const leading = main.length > 0 ? main : now.length > 0 ? now : branch.first
@@ -161,7 +188,16 @@ export const stepsOf = (of: Branch, drug: string, audience: Audience, language: 
 }
 
 /** Values of a reason that are codes themselves. */
-const coded = new Set(['because', 'effect', 'missing', 'circumstance', 'indication', 'recorded', 'population'])
+const coded = new Set([
+  'because',
+  'effect',
+  'missing',
+  'circumstance',
+  'condition',
+  'indication',
+  'recorded',
+  'population',
+])
 
 /**
  * A coded reason as a sentence; where it names a gene and a phenotype, `{effect}` is what the phenotype means.
@@ -176,7 +212,8 @@ export const sayReason = (reason: Reason, audience: Audience, language: Language
   )
   const effect =
     gene === undefined || phenotype === undefined ? {} : { effect: effectOf(gene, phenotype, audience, language) }
-  return capital(fill(words[audience], { ...filled, ...effect }))
+  const said = capital(fill(words[audience], { ...filled, ...effect }))
+  return audience === 'clinician' && reason.with['unverified'] !== undefined ? `${said} ${language.unverified}` : said
 }
 
 const effectOf = (gene: string, phenotype: string, audience: Audience, language: Language): string =>

@@ -6,11 +6,31 @@ export const noResult = 'No Result'
 /** The keys one gene answers to in one reading of the person's genotype: usually one, several for HLA. */
 export type KeysOfGene = ReadonlyMap<string, readonly string[]>
 
+/** What a gene answers to besides its score when only measuring the enzyme tells which dose is right. */
+export const measureFirst = (score: string): string => `${score} (Phenotyping)`
+
+/**
+ * A score that a record writes together with its phenotype is the score. The DPWG writes DPYD scores so, and "Phenotyping" where the genotype does not tell
+ * the dose: always at 0.5, at 1.0 only for two copies of reduced function, which then do not answer to the plain 1.0.
+ * @source DPWG DPYD and fluoropyrimidines 2019 (PMID 31745289)
+ */
+const answers = (value: string, keys: readonly string[]): string | undefined => {
+  if (keys.includes(value)) return value
+  const score = /^([\d.]+) \((?:Normal|Intermediate|Poor) Metabolizer\)$/.exec(value)?.[1]
+  const plain = score ?? (value === measureFirst('0.5') ? '0.5' : undefined)
+  return plain !== undefined && keys.includes(plain) && !keys.includes(measureFirst(plain)) ? plain : undefined
+}
+
 /** The key map of a record that this reading of the genotypes satisfies, or undefined. A gene that was not called answers to `No Result` only. */
-export const matchingKey = (record: DrugGeneRecord, keys: KeysOfGene): Readonly<Record<string, string>> | undefined =>
-  record.lookup.find((key) =>
-    Object.entries(key).every(([gene, value]) => (keys.get(gene) ?? [noResult]).includes(value)),
-  )
+export const matchingKey = (record: DrugGeneRecord, keys: KeysOfGene): Readonly<Record<string, string>> | undefined => {
+  for (const key of record.lookup) {
+    const found = Object.entries(key).map(
+      ([gene, value]) => [gene, answers(value, keys.get(gene) ?? [noResult])] as const,
+    )
+    if (found.every((e): e is readonly [string, string] => e[1] !== undefined)) return Object.fromEntries(found)
+  }
+  return undefined
+}
 
 /**
  * Records that speak to this person. A match in which every gene is without a result says nothing about the person and is left out.

@@ -130,7 +130,8 @@ const cautions = (drug: string, person: PersonContext, knowledge: ContextKnowled
           said,
           {
             ...values,
-            missing: judged.applies === 'unknown' ? judged.because.map((r) => r.code).join(' ') : undefined,
+            missing:
+              judged.applies === 'unknown' ? [...new Set(judged.because.map((r) => r.code))].join(', ') : undefined,
           },
           basis,
         ),

@@ -126,6 +126,24 @@ const reduced =
     return { applies: 'unknown', because: [reason('gene-not-known', { gene })] }
   }
 
+/** Both copies carry the variant, by the genotype itself; candidates that disagree leave it open. */
+const homozygous =
+  (gene: string, allele: string): Rule =>
+  ({ person }) => {
+    const result = person.genes?.find((g) => g.gene === gene)
+    const pairs = result?.call.diplotypes.map((d) => d.alleles) ?? []
+    const listed = result?.call.lowestFunction ?? []
+    const all = pairs.length > 0 ? pairs : listed.length > 0 ? [listed] : []
+    if (result === undefined || all.length === 0)
+      return { applies: 'unknown', because: [reason('gene-not-known', { gene })] }
+    const is = all.map((pair) => pair.filter((a) => a === allele).length === 2)
+    const shown = [...new Set(result.source.map((s) => s.shownAs))].join(' or ')
+    return {
+      applies: is.every(Boolean) ? 'yes' : is.some(Boolean) ? 'unknown' : 'no',
+      because: [reason('gene-result', { gene, phenotype: shown }, result.call.basis)],
+    }
+  }
+
 /** Factors of the simvastatin label (age 65 or over, kidney, hypothyroidism, interacting medicines) and an earlier muscle disease. @source FDA label of simvastatin, section 5.1; statin labelling */
 const myopathyFactors: Rule = (ask, name) => {
   const { person, at } = ask
@@ -232,6 +250,7 @@ const rules: Partial<Readonly<Record<Circumstance, Rule>>> = {
   premenopausal,
   'nudt15-also-reduced': reduced('NUDT15'),
   'tpmt-also-reduced': reduced('TPMT'),
+  'dpyd-c2846a-t-homozygous': homozygous('DPYD', 'c.2846A>T'),
   'prolonged-qt-risk': longQt,
   'symptomatic-bradycardia': ({ person }, name) => {
     const found = hasCondition(

@@ -46,6 +46,10 @@ const implies: Partial<Readonly<Record<Indication, readonly Indication[]>>> = {
 const says = (recorded: Indication, asked: Indication): boolean =>
   recorded === asked || (implies[recorded]?.includes(asked) ?? false)
 
+/** Without the indications that another one of the list already takes in. */
+const widest = (asked: readonly Indication[]): readonly Indication[] =>
+  asked.filter((i) => !asked.some((wide) => wide !== i && says(i, wide)))
+
 const rivalOf = (a: Indication, b: Indication): boolean =>
   rivals.some((group) => group.includes(a) && group.includes(b))
 
@@ -170,7 +174,7 @@ export const appliesTo = (
 ): Judgement => {
   if (when === undefined) return { applies: 'yes', because: [] }
   const parts: Judgement[] = []
-  if (when.indications) parts.push(anyOf(when.indications.map((i) => judgeIndication(i, person, drug))))
+  if (when.indications) parts.push(anyOf(widest(when.indications).map((i) => judgeIndication(i, person, drug))))
   for (const i of when.notIndications ?? []) parts.push(not(judgeIndication(i, person, drug)))
   if (when.age) parts.push(judgeAge(when.age, person, at))
   if (when.weight) parts.push(judgeFigure(weightOf(person.view, at), when.weight, 'weight'))

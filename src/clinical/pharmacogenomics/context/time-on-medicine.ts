@@ -29,7 +29,7 @@ const threeMonths = (started: PartialDate | undefined, at: Instant): 'yes' | 'no
   return monthsLater(days[0], 3) > today ? 'no' : 'unknown'
 }
 
-/** Never had the medicine. Somebody within the first three months is neither naive nor through the time in which reactions come: unknown. */
+/** Not yet through the time in which reactions come: never had the medicine, or takes it for less than three months. Somebody who took it before and stopped is not new to it. */
 export const naive: Rule = ({ person, at, drug }) => {
   if (drug === undefined)
     return { applies: 'unknown', because: [reason('ask-clinician', { circumstance: 'treatment-naive' })] }
@@ -44,10 +44,14 @@ export const naive: Rule = ({ person, at, drug }) => {
         because: taken.map((m) => reason('used-over-3-months', { drug, started: m.started }, [m.ref])),
       }
     return {
-      applies: 'unknown',
-      because: taken.map((m) =>
+      applies: long.every((l) => l === 'no') && before.length === 0 ? 'yes' : 'unknown',
+      because: taken.map((m, i) =>
         reason(
-          m.started === undefined ? 'start-date-not-recorded' : 'within-first-3-months',
+          m.started === undefined
+            ? 'start-date-not-recorded'
+            : long[i] === 'no'
+              ? 'within-first-3-months'
+              : 'start-date-not-exact',
           { drug, started: m.started },
           [m.ref],
         ),

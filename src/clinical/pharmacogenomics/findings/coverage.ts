@@ -1,5 +1,5 @@
 import type { GeneKnowledge } from '../knowledge.ts'
-import type { GeneResult } from '../model.ts'
+import type { GeneResult, NamedAllele } from '../model.ts'
 
 /** How many of a gene's places were seen, and of those that AMP lists as the least a test must look at. */
 export type GeneCoverage = {
@@ -21,12 +21,23 @@ export const coverageOf = (result: GeneResult, knowledge: GeneKnowledge | undefi
   }
 }
 
-/** Share of places that must be seen before nothing unusual counts as negative, where no least set of places is listed: our own choice. */
-const leastShare = 0.5
+/** An allele rarer than this in every population that the tables know of does not keep a gene open: our own choice. */
+const rare = 0.001
+
+const changesFunction = (allele: NamedAllele | undefined): boolean =>
+  allele === undefined ||
+  (allele.function !== null && !/^(normal|uncertain|unknown|iv\/normal|ivacaftor)/i.test(allele.function))
+
+const mayBeThere = (name: string, knowledge: GeneKnowledge | undefined): boolean => {
+  if (!changesFunction(knowledge?.alleles.get(name))) return false
+  const known = [...(knowledge?.frequencies.values() ?? [])]
+  return known.length === 0 || known.some((f) => (f.get(name) ?? 0) >= rare)
+}
 
 /**
  * Whether enough was seen for "nothing unusual" to mean something: every AMP tier-1 place where the gene has such a list, the one
- * deciding place where the gene has one (SLCO1B1 rs4149056), else half of all places. A result stated by a laboratory stands for itself.
+ * deciding place where the gene has one (SLCO1B1 rs4149056), else enough to exclude every allele that changes the function.
+ * A result stated by a laboratory stands for itself.
  * @source AMP pharmacogenomics tier-1 alleles, as listed in knowledge/clinpgx
  */
 export const isWellCovered = (result: GeneResult, knowledge: GeneKnowledge | undefined): boolean => {
@@ -35,14 +46,15 @@ export const isWellCovered = (result: GeneResult, knowledge: GeneKnowledge | und
   if (coverage.tier1Of > 0) return coverage.tier1Covered === coverage.tier1Of
   const deciding = knowledge?.rules.fallback?.pos
   if (deciding !== undefined) return result.call.positions.some((p) => p.pos === deciding && p.state === 'called')
-  return coverage.of === 0 || coverage.covered / coverage.of >= leastShare
+  return !result.call.notExcluded.some((name) => mayBeThere(name, knowledge))
 }
 
 const usual = /^(normal|uncertain susceptibility|.* negative$)/i
 
+/** True where a gene was called from too few places to say that what was not found is not there. What was found stands. */
+export const isPartlySeen = (result: GeneResult, knowledge: GeneKnowledge | undefined): boolean =>
+  result.call.source === 'vcf' && result.genetic.length > 0 && !isWellCovered(result, knowledge)
+
 /** True where a gene shows nothing unusual and too little of it was seen to say so. */
 export const isThin = (result: GeneResult, knowledge: GeneKnowledge | undefined): boolean =>
-  result.call.source === 'vcf' &&
-  result.genetic.length > 0 &&
-  result.genetic.every((p) => p.phenotypes.every((x) => usual.test(x))) &&
-  !isWellCovered(result, knowledge)
+  isPartlySeen(result, knowledge) && result.genetic.every((p) => p.phenotypes.every((x) => usual.test(x)))

@@ -5,7 +5,7 @@ import type { Drug } from '../../../shared/drug.ts'
 import type { Instant } from '../../../shared/instant.ts'
 import type { Alternative, Reason } from '../../../shared/recommendation.ts'
 import { type DrugAdvice, adviseDrug } from '../advice/advise.ts'
-import { type GeneReading, hasResult } from '../advice/keys.ts'
+import { type GeneReading, hasResult, readingOf } from '../advice/keys.ts'
 import type { AdviceKnowledge } from '../advice/records.ts'
 import { sourceDifferences } from '../advice/verdict.ts'
 import {
@@ -19,61 +19,91 @@ import {
 } from '../context/index.ts'
 import type { PgxKnowledge } from '../knowledge.ts'
 import type { GeneResult, MatchedAdvice, MedicineFinding } from '../model.ts'
-import { isThin } from './coverage.ts'
+import { isPartlySeen } from './coverage.ts'
 import { geneNeed } from './needs.ts'
-import { adviceReasons, candidatesDiffer, changeReasons, notKnownReasons } from './reasons.ts'
+import {
+  adviceReasons,
+  candidatesDiffer,
+  changeReasons,
+  notKnownReasons,
+  onlyWhileTaken,
+  ordinaryReasons,
+  weakConversions,
+} from './reasons.ts'
 
-/** Everything medicines are judged with. `rephenotype` gives the phenotype of a changed activity score. */
+type Verdict = MedicineFinding['verdict']
+
+/** Everything medicines are judged with. `rephenotype` gives the phenotype of a changed activity score; `unsettled` are the genes without a result or seen in too few places. */
 export type Bench = {
   readonly pgx: PgxKnowledge
   readonly advice: AdviceKnowledge
   readonly context: ContextKnowledge
   readonly rephenotype: Rephenotype
   readonly results: ReadonlyMap<string, GeneResult>
+  readonly unsettled: ReadonlySet<string>
   readonly person: PersonContext
   readonly at: Instant
 }
+
+/** Genes that leave "nothing to change" open whatever was found: not called, or called from too few places. */
+export const unsettledGenes = (results: readonly GeneResult[], pgx: PgxKnowledge): ReadonlySet<string> =>
+  new Set(results.filter((r) => !hasResult(r) || isPartlySeen(r, pgx.genes.get(r.gene))).map((r) => r.gene))
 
 /** A gene as it counts for advice on one medicine: with what other medicines on the list do to it, never with the medicine's own action on it. */
 const readingFor = (bench: Bench, drug: string) => {
   return (gene: string): GeneReading | undefined => {
     const result = bench.results.get(gene)
-    if (!result || !hasResult(result)) return undefined
-    const clinical = phenoconvert(
-      gene,
-      result.genetic,
-      bench.person.view.medications,
-      bench.context,
-      bench.rephenotype,
-      { exceptDrug: drug },
+    if (!result) return undefined
+    const { view } = bench.person
+    const options = { exceptDrug: drug }
+    return readingOf(
+      result,
+      phenoconvert(gene, result.genetic, view.medications, bench.context, bench.rephenotype, options),
     )
-    return clinical?.changed && clinical.certainty === 'established'
-      ? { gene, phenotypes: clinical.phenotypes, basedOn: 'clinical' }
-      : { gene, phenotypes: result.genetic, basedOn: 'genetic' }
   }
 }
 
-/** Advice for a medicine, and the genes that leave it open: not known, or seen in too few places, though they could ask for a change. */
-export type Advised = DrugAdvice & { readonly open: readonly string[] }
+/** Advice for a medicine, the genes that leave it open, and whether "fine" holds only while an inhibitor is taken. */
+export type Advised = DrugAdvice & { readonly open: readonly string[]; readonly whileTaken: boolean }
 
-/** Looks a medicine up. "Fine" does not stand while a gene that could ask for a change is open: then the effect is not known. */
+/**
+ * Looks a medicine up. "Fine" does not stand while a gene that could ask for something is open: then the effect is not known. Nor does it stand
+ * where only an inhibitor on the list makes it so and the genes alone ask for something: then it is `caution`.
+ */
 export const advised = (bench: Bench, drug: string): Advised => {
-  const found = adviseDrug(drug, readingFor(bench, drug), bench.advice, bench.person, bench.at)
-  const open = genesOfDrug(bench, drug).filter((g) => isOpen(bench, g) && couldChange(bench, drug, g))
-  return { ...found, open, verdict: found.verdict === 'fine' && open.length > 0 ? 'notKnown' : found.verdict }
+  const read = readingFor(bench, drug)
+  const found = adviseDrug(drug, read, bench.advice, bench.person, bench.at)
+  const open = genesOfDrug(bench, drug).filter(
+    (g) => isOpen(bench, g) && (found.ordinary || couldChange(bench, drug, g)),
+  )
+  const converted = [...found.genes.values()].some((r) => r.basedOn === 'clinical')
+  const whileTaken =
+    found.verdict === 'fine' && converted && ['act', 'caution'].includes(withoutInhibitors(bench, drug).verdict)
+  const verdict: Verdict =
+    found.verdict !== 'fine' ? found.verdict : open.length > 0 ? 'notKnown' : whileTaken ? 'caution' : 'fine'
+  return { ...found, open, whileTaken, verdict }
 }
 
-const isOpen = (bench: Bench, gene: string): boolean => {
-  const result = bench.results.get(gene)
-  return result === undefined || !hasResult(result) || isThin(result, bench.pgx.genes.get(gene))
-}
+const withoutInhibitors = (bench: Bench, drug: string): DrugAdvice =>
+  adviseDrug(
+    drug,
+    (gene) => {
+      const result = bench.results.get(gene)
+      return result && readingOf(result, undefined)
+    },
+    bench.advice,
+    bench.person,
+    bench.at,
+  )
 
-/** Whether some result of this gene would lead a guideline to avoid or change the medicine. */
+const isOpen = (bench: Bench, gene: string): boolean => bench.unsettled.has(gene) || !bench.results.has(gene)
+
+/** Whether some result of this gene would lead a source to more than the usual dose: avoid, change, test first, watch. */
 const couldChange = (bench: Bench, drug: string, gene: string): boolean =>
   (bench.advice.byDrug.get(drug) ?? []).some(
     (r) =>
       r.lookup.some((k) => k[gene] !== undefined && k[gene] !== 'No Result') &&
-      bench.advice.branches(r).some((b) => ['avoid', 'change'].includes(branchClass(b))),
+      bench.advice.branches(r).some((b) => !['standard', 'none'].includes(branchClass(b))),
   )
 
 const genesOfDrug = (bench: Bench, drug: string): readonly string[] =>
@@ -97,7 +127,7 @@ const otherChoices = (
   bench: Bench,
   drug: string,
   found: Advised,
-  verdictOf: (name: string) => MedicineFinding['verdict'],
+  verdictOf: (name: string) => Verdict,
 ): readonly Alternative[] => {
   if (found.verdict !== 'act' && found.verdict !== 'caution') return []
   const speaking = found.advice
@@ -122,33 +152,48 @@ export const medicineFinding = (
   drug: Drug,
   onList: Medication | undefined,
   found: Advised,
-  verdictOf: (name: string) => MedicineFinding['verdict'],
+  verdictOf: (name: string) => Verdict,
 ): MedicineFinding => {
   const genes = genesOfDrug(bench, drug.name)
   const lead = found.leading === undefined ? undefined : found.advice[found.leading.advice]
   const unclear = found.readingsDiffer
-    ? genes.flatMap((g) =>
-        (bench.results.get(g)?.genetic ?? []).length > 1 ? [bench.results.get(g) as GeneResult] : [],
-      )
+    ? genes.flatMap((g) => {
+        const result = bench.results.get(g)
+        return result !== undefined && result.genetic.length > 1 ? [result] : []
+      })
     : []
   const base = { genes, advice: found.advice, ...(found.leading === undefined ? {} : { leading: found.leading }) }
   const interactions =
     onList === undefined
       ? []
       : interactionsFor(drug.name, bench.person.view.medications, [...bench.results.values()], bench.context)
-  const byGenes: MedicineFinding['verdict'] = genes.length === 0 ? 'noQuestion' : found.verdict
+  const byGenes: Verdict = genes.length === 0 ? 'noQuestion' : found.verdict
   const verdict = byGenes !== 'act' && interactions.some((i) => i.severity === 'avoid') ? 'caution' : byGenes
+  const conversions = weakConversions(found.genes, drug.name)
   const becauseOf: readonly Reason[] =
     byGenes === 'noQuestion'
       ? [{ code: 'no-genetic-question', with: { drug: drug.name } }]
-      : lead && byGenes !== 'notKnown'
-        ? [...adviceReasons(lead, bench.results), ...unclear.map(candidatesDiffer)]
-        : openReasons(bench, drug.name, genes, found, lead)
+      : byGenes === 'notKnown'
+        ? [...openReasons(bench, drug.name, genes, found, lead), ...conversions]
+        : [
+            ...(lead === undefined
+              ? ordinaryReasons(genes, bench.results)
+              : adviceReasons(lead, bench.results, found.genes)),
+            ...(found.whileTaken ? onlyWhileTaken(found.genes) : []),
+            ...conversions,
+            ...unclear.map(candidatesDiffer),
+          ]
   const needs: readonly Need[] = [
     ...genes
       .filter((g) => isOpen(bench, g))
-      .flatMap((g) => geneNeed(bench.results.get(g), g, bench.pgx.genes.get(g), [drug.name], false) ?? []),
-    ...unclear.flatMap((r) => geneNeed(r, r.gene, bench.pgx.genes.get(r.gene), [drug.name], true) ?? []),
+      .flatMap((g) => {
+        const decides = found.open.includes(g) && byGenes === 'notKnown'
+        return geneNeed(bench.results.get(g), g, bench.pgx.genes.get(g), [drug.name], { decides }) ?? []
+      }),
+    ...unclear.flatMap((r) => geneNeed(r, r.gene, bench.pgx.genes.get(r.gene), [drug.name], { differ: true }) ?? []),
+    ...genes
+      .filter((g) => !isOpen(bench, g) && byGenes === 'notKnown')
+      .flatMap((g) => geneNeed(bench.results.get(g), g, bench.pgx.genes.get(g), [drug.name]) ?? []),
   ]
   return {
     kind: 'medicine',
@@ -160,7 +205,7 @@ export const medicineFinding = (
     alternatives: otherChoices(bench, drug.name, found, verdictOf),
     interactions,
     becauseOf,
-    wouldChangeIf: changeReasons(base, bench.results, drug.name),
+    wouldChangeIf: changeReasons(base, bench.results, found.genes),
     needs,
   }
 }
@@ -178,6 +223,6 @@ const openReasons = (
   const known =
     lead === undefined || found.open.length === 0
       ? []
-      : adviceReasons(lead, bench.results).filter((r) => !found.open.includes(r.with['gene'] ?? ''))
+      : adviceReasons(lead, bench.results, found.genes).filter((r) => !found.open.includes(r.with['gene'] ?? ''))
   return [...because, ...known]
 }

@@ -1,21 +1,22 @@
 import type { Need } from '../../../shared/assessment.ts'
 import type { GeneKnowledge } from '../knowledge.ts'
 import type { GeneResult } from '../model.ts'
-import { isThin } from './coverage.ts'
+import { isPartlySeen, isThin } from './coverage.ts'
 
 /** The test that settles a gene: its own genotype test by code of `action.ts`. */
 export const settlingTest = (gene: string): string => `genotype-${gene.toLowerCase()}`
 
 /**
  * What is missing for a gene, and which medicines it would decide: no result at all, a call that the data did not allow, several
- * results that lead to different advice (`differ`), or a result whose meaning is not known.
+ * results that lead to different advice (`differ`), or a result whose meaning is not known. A gene in which something was found counts as thinly
+ * covered only where that decides (`decides`).
  */
 export const geneNeed = (
   result: GeneResult | undefined,
   gene: string,
   knowledge: GeneKnowledge | undefined,
   medicines: readonly string[],
-  differ: boolean,
+  asked: { readonly differ?: true; readonly decides?: boolean } = {},
 ): Need | undefined => {
   const need = (code: string, test: string, missing: readonly string[]): Need => ({
     code,
@@ -39,13 +40,13 @@ export const geneNeed = (
       places.map((p) => positionName(result, p)),
     )
   }
-  if (isThin(result, knowledge))
+  if (isThin(result, knowledge) || (asked.decides === true && isPartlySeen(result, knowledge)))
     return need(
       'gene-thinly-covered',
       settlingTest(gene),
       result.call.missing.map((p) => positionName(result, p)),
     )
-  if (differ)
+  if (asked.differ)
     return need(
       'candidates-differ',
       result.call.phased ? settlingTest(gene) : 'phasing',

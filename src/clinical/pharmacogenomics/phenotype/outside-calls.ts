@@ -1,5 +1,5 @@
 import type { DatumRef } from '../../../shared/assessment.ts'
-import { ok } from '../../../shared/problem.ts'
+import { bad, ok } from '../../../shared/problem.ts'
 import type { Problem, Result } from '../../../shared/problem.ts'
 import { compareAlleleNames, strandNames } from '../calling/allele-name.ts'
 import type { GeneKnowledge, PgxKnowledge } from '../knowledge.ts'
@@ -99,9 +99,31 @@ const readDiplotype = (gene: GeneKnowledge, cell: string, tell: Tell): readonly 
 /** The diplotype as people write it, lower name first. */
 export const writtenDiplotype = (alleles: readonly string[]): string => alleles.toSorted(compareAlleleNames).join('/')
 
+/** Longest line of such a table that is read, and how many problems of one kind are listed before the rest is only counted. */
+const limits = { line: 10_000, ofOneKind: 20 } as const
+
+/** Problems as they are met; of each kind the first are kept and the others counted. */
+const problemsOf = (source: string) => {
+  const kept: Problem[] = []
+  const counts = new Map<string, number>()
+  const add = (p: Problem): void => {
+    const n = (counts.get(p.code) ?? 0) + 1
+    counts.set(p.code, n)
+    if (n <= limits.ofOneKind) kept.push(p)
+  }
+  const rest = (): readonly Problem[] =>
+    [...counts].flatMap(([code, n]) => {
+      const first = kept.find((p) => p.code === code)
+      return n <= limits.ofOneKind || first === undefined
+        ? []
+        : [{ ...first, at: { source }, message: `${n - limits.ofOneKind} more of the same kind are not listed.` }]
+    })
+  return { add, all: (): readonly Problem[] => [...kept, ...rest()] }
+}
+
 /**
  * Reads a table of calls made elsewhere: gene, diplotype, phenotype, activity score, tab-separated, later columns ignored, `#` lines comments. Several lines for one
- * gene are alternatives. A lone slash or dot is a statement that there is no call. Lines that cannot be read are problems; the good ones still come back.
+ * gene are alternatives; a table of comments only holds no call. A lone slash or dot is a statement that there is no call. Lines that cannot be read are problems; the good ones still come back.
  */
 export const readOutsideCalls = (
   text: string,
@@ -109,12 +131,23 @@ export const readOutsideCalls = (
   knowledge: PgxKnowledge,
 ): Result<readonly OutsideCall[]> => {
   const calls: OutsideCall[] = []
-  const problems: Problem[] = []
+  const problems = problemsOf(source)
   const lines = text.replace(/^\uFEFF/, '').split(/\r?\n/)
+  let read = 0
   for (const [i, line] of lines.entries()) {
     if (line.trim() === '' || line.startsWith('#')) continue
+    read++
     const tell: Tell = (code, severity, message, remedy) =>
-      problems.push({ code, severity, at: { source, line: i + 1 }, message, remedy })
+      problems.add({ code, severity, at: { source, line: i + 1 }, message, remedy })
+    if (line.length > limits.line) {
+      tell(
+        'outside-line-long',
+        'error',
+        `The line has ${line.length} characters; at most ${limits.line} are read.`,
+        'Give a table of calls: one gene and its result on each line.',
+      )
+      continue
+    }
     const [geneCell = '', diplotypeCell = '', phenotypeCell = '', activityCell = ''] = line.split('\t')
     const name = geneCell.trim()
     const gene = knowledge.genes.get(name) ?? knowledge.genes.get(name.toUpperCase())
@@ -171,5 +204,15 @@ export const readOutsideCalls = (
       basis: { kind: 'outsideCall', source, line: i + 1, text: line },
     })
   }
-  return problems.some((p) => p.severity === 'error') ? { ok: false, problems } : ok(calls, problems)
+  const told = problems.all()
+  if (told.some((p) => p.severity === 'error')) return bad(told)
+  if (calls.length > 0 || (read === 0 && text.trim() !== '')) return ok(calls, told)
+  const nothing: Problem = {
+    code: 'outside-no-call',
+    severity: 'error',
+    at: { source },
+    message: read === 0 ? 'The file is empty.' : 'No line of the file is a call that can be used.',
+    remedy: 'Give a table with gene, diplotype, phenotype and activity score, separated by tabs.',
+  }
+  return bad([...told, nothing])
 }
