@@ -119,7 +119,7 @@ const gene = (g: GeneInput): GeneCard => {
       genetic: seen,
       ...(g.clinical ? { clinical: g.clinical } : {}),
     },
-    coverage: { covered, of: positions.length, tier1Covered: 0, tier1Of: 0 },
+    coverage: { covered, enough: covered === positions.length, of: positions.length, tier1Covered: 0, tier1Of: 0 },
     medicines: g.medicines ?? [],
     say: {
       result:

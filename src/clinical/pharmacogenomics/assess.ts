@@ -52,7 +52,15 @@ const medicineAssessment = (
   return { state: 'finding', question, finding, evidence: finding.advice.map((a) => a.evidence), basis }
 }
 
-const usual = /^(Normal Metabolizer|Normal Function|Normal|ivacaftor non-responsive in CF patients|.* negative)$/
+const usual =
+  /^(Normal Metabolizer|Normal Function|Normal|Uncertain Susceptibility|ivacaftor non-responsive in CF patients|.* negative)$/
+
+/** Nothing out of the ordinary: by its phenotypes, or where a gene has none by its alleles all being the reference. */
+const isOrdinary = (result: GeneResult): boolean => {
+  const phenotypes = result.genetic.flatMap((p) => p.phenotypes).filter((p) => p !== 'n/a')
+  if (phenotypes.length > 0) return phenotypes.every((p) => usual.test(p))
+  return result.call.positions.every((p) => p.alleles.every((a) => a === p.ref))
+}
 
 const geneAssessment = (finding: GeneFinding, tables: PgxTables): Assessment<PgxFinding> => {
   const question = { module: 'pharmacogenomics', code: 'gene', about: finding.gene }
@@ -66,8 +74,7 @@ const geneAssessment = (finding: GeneFinding, tables: PgxTables): Assessment<Pgx
       needs: need === undefined ? [] : [need],
       basis: result.call.basis,
     }
-  const phenotypes = result.genetic.flatMap((p) => p.phenotypes)
-  if (phenotypes.every((p) => usual.test(p)) && result.call.source === 'vcf') {
+  if (isOrdinary(result) && result.call.source === 'vcf') {
     return {
       state: 'negative',
       question,

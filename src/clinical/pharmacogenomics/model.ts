@@ -238,8 +238,10 @@ export type GeneFinding = {
   readonly kind: 'gene'
   readonly gene: string
   readonly result: GeneResult
+  /** `enough`: nothing unusual may be read as negative; false where too few places were seen for that. */
   readonly coverage: {
     readonly covered: number
+    readonly enough: boolean
     readonly of: number
     readonly tier1Covered: number
     readonly tier1Of: number

@@ -69,7 +69,7 @@ export const composeReport = (parts: Composition): ReportDocument => {
       genes.push({
         ...a.finding,
         state: a.state,
-        say: sayGene(a.finding, language),
+        say: sayGene(a.finding, a.state, language),
         basis: 'basis' in a ? a.basis : [],
       })
   }

@@ -27,16 +27,21 @@ export const sayGroup = (recommendation: Recommendation, language: Language): Sp
   return { clinician: forReader('clinician'), patient: forReader('patient') }
 }
 
+/** A gene that shows nothing unusual in too few places. */
+const isSeenInPart = (finding: GeneFinding, state: GeneCard['state']): boolean =>
+  state === 'indeterminate' && finding.result.call.source === 'vcf' && !finding.coverage.enough
+
 /** A gene's result in words: what was found, what it means, and what to know about how it was looked at. */
-export const sayGene = (finding: GeneFinding, language: Language): GeneCard['say'] => {
+export const sayGene = (finding: GeneFinding, state: GeneCard['state'], language: Language): GeneCard['say'] => {
   const { result } = finding
   const shown = [...new Set(result.genetic.map((p) => p.shownAs))].join(' or ')
   const phenotypes = [...new Set(result.genetic.flatMap((p) => p.phenotypes))].filter((p) => p !== 'n/a')
   const tested = result.call.source !== 'none'
   return {
     result: tested ? shown : language.notTested(result.call.positions.some((p) => p.state === 'called')),
-    meaning:
-      tested && phenotypes.length === 0
+    meaning: isSeenInPart(finding, state)
+      ? language.seenInPart(finding.coverage.covered, finding.coverage.of)
+      : tested && phenotypes.length === 0
         ? language.noPhenotype
         : tested
           ? capital(phenotypes.map((p) => language.phenotype(finding.gene, p).clinician).join(' or '))

@@ -123,6 +123,7 @@ const resultWords = (g: GeneCard): Markup => {
   const [name] = names
   if (!wasTested(g)) return html`${signed('notKnown', 'Not tested')}`
   if (results.length === 0) return html`${signed('notKnown', 'Could not be called')}`
+  if (g.state === 'indeterminate' && !g.coverage.enough) return html`${signed('notKnown', 'Seen in part only')}`
   if (names.length > 1) return html`${signed('notKnown', clip(names.join(' or '), 60))}`
   if (name === undefined)
     return g.state === 'indeterminate'

@@ -81,6 +81,7 @@ export const english: Language = {
   need: (gene, code, test, medicines) =>
     `${gene} ${stateWords[code] ?? 'is not known'}; ${testOf(gene, test)} would decide ${joinEn(medicines.slice(0, 6), 'and')}${medicines.length > 6 ? ` and ${medicines.length - 6} more` : ''}`,
   unverified: '(Not yet checked against its source.)',
+  seenInPart: (covered, of) => `Nothing unusual in the ${covered} of ${of} places seen: not enough to rely on`,
   noPhenotype: 'No phenotype is defined for this gene',
   notTested: (partly) => (partly ? 'could not be called' : 'not tested'),
 }

@@ -45,6 +45,8 @@ export type Language = {
   readonly need: (gene: string, code: string, test: string, medicines: readonly string[]) => string
   readonly notTested: (partly: boolean) => string
   readonly noPhenotype: string
+  /** A gene of which too few places were seen to rely on finding nothing. */
+  readonly seenInPart: (covered: number, of: number) => string
   /** Added to a sentence whose figure was not read in its source. */
   readonly unverified: string
   readonly or: string

@@ -15,9 +15,11 @@ export const resultWords = (gene: GeneCard): string =>
 
 /** The phenotype from the genes alone, in the guideline's words; empty when there is none. */
 export const phenotypeText = (gene: GeneCard): string =>
-  unique(gene.result.genetic.flatMap((d) => d.phenotypes))
-    .filter((p) => p !== 'n/a' && p !== 'No Result')
-    .join(' or ')
+  gene.state === 'indeterminate' && !gene.coverage.enough
+    ? ''
+    : unique(gene.result.genetic.flatMap((d) => d.phenotypes))
+        .filter((p) => p !== 'n/a' && p !== 'No Result')
+        .join(' or ')
 
 /** The phenotype after interacting medicines, only where it differs. */
 export const clinicalText = (gene: GeneCard): string | undefined =>

@@ -26,7 +26,7 @@ const rare = 0.001
 
 const changesFunction = (allele: NamedAllele | undefined): boolean =>
   allele === undefined ||
-  (allele.function !== null && !/^(normal|uncertain|unknown|iv\/normal|ivacaftor)/i.test(allele.function))
+  (allele.function !== null && !/^(normal|uncertain|unknown|iv\/normal|ivacaftor non)/i.test(allele.function))
 
 const mayBeThere = (name: string, knowledge: GeneKnowledge | undefined): boolean => {
   if (!changesFunction(knowledge?.alleles.get(name))) return false
@@ -49,7 +49,7 @@ export const isWellCovered = (result: GeneResult, knowledge: GeneKnowledge | und
   return !result.call.notExcluded.some((name) => mayBeThere(name, knowledge))
 }
 
-const usual = /^(normal|uncertain susceptibility|.* negative$)/i
+const usual = /^(normal|uncertain susceptibility|ivacaftor non|.* negative$)/i
 
 /** True where a gene was called from too few places to say that what was not found is not there. What was found stands. */
 export const isPartlySeen = (result: GeneResult, knowledge: GeneKnowledge | undefined): boolean =>

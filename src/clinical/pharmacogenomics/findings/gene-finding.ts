@@ -1,6 +1,6 @@
 import type { PgxKnowledge } from '../knowledge.ts'
 import type { GeneFinding, GeneResult } from '../model.ts'
-import { coverageOf } from './coverage.ts'
+import { coverageOf, isWellCovered } from './coverage.ts'
 
 /** What one gene's test says and how well it was looked at. */
 export const geneFinding = (
@@ -11,6 +11,9 @@ export const geneFinding = (
   kind: 'gene',
   gene: result.gene,
   result,
-  coverage: coverageOf(result, knowledge.genes.get(result.gene)),
+  coverage: {
+    ...coverageOf(result, knowledge.genes.get(result.gene)),
+    enough: result.call.source !== 'none' && isWellCovered(result, knowledge.genes.get(result.gene)),
+  },
   medicines,
 })
