@@ -1,6 +1,7 @@
 import { listReleases, loadRelease } from '../knowledge/folder.ts'
 import { jsonlRows, tsvRows, type Release } from '../knowledge/release.ts'
-import { type Branch, adviceClass } from '../shared/action.ts'
+import type { Branch } from '../shared/action.ts'
+import { adviceClass } from '../shared/action-class.ts'
 import { english } from '../shared/wording/en.ts'
 import { stepsOf, titleOf } from '../shared/wording/render.ts'
 import { tellProblems } from './present.ts'

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { actionClasses } from '../shared/action.ts'
+import { actionClasses } from '../shared/action-class.ts'
 import { ladder } from '../shared/evidence.ts'
 import type { Recommendation } from '../shared/recommendation.ts'
 import { oneEach, rankRecommendations } from './rank.ts'

@@ -1,4 +1,4 @@
-import { actionClasses } from '../shared/action.ts'
+import { actionClasses } from '../shared/action-class.ts'
 import { rungIndex } from '../shared/evidence.ts'
 import type { Recommendation, Verdict } from '../shared/recommendation.ts'
 

@@ -1,4 +1,4 @@
-import { circumstances, indications, type Circumstance, type Indication } from '../shared/action.ts'
+import { circumstances, indications, type Circumstance, type Indication } from '../shared/advice-vocabulary.ts'
 import type { DatumRef } from '../shared/assessment.ts'
 import type { Instant, PartialDate } from '../shared/instant.ts'
 import { before } from './check.ts'

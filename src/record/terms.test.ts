@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { loadRelease } from '../knowledge/folder.ts'
-import { circumstances, indications } from '../shared/action.ts'
+import { circumstances, indications } from '../shared/advice-vocabulary.ts'
 import { tsvRows, type Manifest } from '../knowledge/release.ts'
 import { compileTerms, drugNamed, holdsPhrase, wordsOf } from './terms.ts'
 

@@ -1,4 +1,4 @@
-import { circumstances, indications, type Circumstance, type Indication } from '../shared/action.ts'
+import { circumstances, indications, type Circumstance, type Indication } from '../shared/advice-vocabulary.ts'
 import type { Drug } from '../shared/drug.ts'
 import { releaseName, tsvRows, type Release } from '../knowledge/release.ts'
 

@@ -9,7 +9,7 @@ import {
   tests,
   topics,
   triggers,
-} from './action.ts'
+} from './advice-vocabulary.ts'
 
 const inn = z.string().regex(/^[a-z][a-z0-9 ,/()'-]+$/, 'an INN in lower case')
 const gene = z.string().regex(/^[A-Z][A-Z0-9-]+$/)

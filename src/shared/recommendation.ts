@@ -1,4 +1,5 @@
-import type { ActionClass, Branch } from './action.ts'
+import type { Branch } from './action.ts'
+import type { ActionClass } from './action-class.ts'
 import type { DatumRef } from './assessment.ts'
 import type { Drug } from './drug.ts'
 import type { Evidence } from './evidence.ts'

@@ -1,4 +1,4 @@
-import { adviceClass, branchClass } from '../../shared/action.ts'
+import { adviceClass, branchClass } from '../../shared/action-class.ts'
 import type { Assessment, Need } from '../../shared/assessment.ts'
 import { rungIndex } from '../../shared/evidence.ts'
 import type { Intent, Recommendation } from '../../shared/recommendation.ts'

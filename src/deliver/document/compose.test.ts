@@ -12,7 +12,7 @@ import {
 import { memorySource, portableInflate } from '../../genome/index.ts'
 import { loadAll } from '../../knowledge/folder.ts'
 import { oneEach, rankRecommendations } from '../../plan/index.ts'
-import { indications } from '../../shared/action.ts'
+import { indications } from '../../shared/advice-vocabulary.ts'
 import { sayReason, titleLength } from '../../shared/wording/render.ts'
 import { english } from '../../shared/wording/en.ts'
 import { assessPerson } from '../../assess/index.ts'

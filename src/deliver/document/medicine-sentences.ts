@@ -1,5 +1,6 @@
 import type { MatchedAdvice, MedicineFinding } from '../../clinical/pharmacogenomics/index.ts'
-import { type Branch, branchClass } from '../../shared/action.ts'
+import type { Branch } from '../../shared/action.ts'
+import { branchClass } from '../../shared/action-class.ts'
 import type { Reason } from '../../shared/recommendation.ts'
 import { type Audience, capital, sentence } from '../../shared/wording/catalogue.ts'
 import { type Language, sayReason, stepsOf, titleOf } from '../../shared/wording/render.ts'

@@ -1,5 +1,6 @@
 import type { WarfarinDose } from '../../clinical/pharmacogenomics/model.ts'
-import { branchClass, type Population } from '../../shared/action.ts'
+import type { Population } from '../../shared/action.ts'
+import { branchClass } from '../../shared/action-class.ts'
 import { english } from '../../shared/wording/en.ts'
 import { sentence } from '../../shared/wording/catalogue.ts'
 import { stepsOf } from '../../shared/wording/render.ts'

@@ -1,4 +1,5 @@
-import type { Action, Test } from '../action.ts'
+import type { Action } from '../action.ts'
+import type { Test } from '../advice-vocabulary.ts'
 import type { Range } from '../quantity.ts'
 import type { Audience } from './catalogue.ts'
 import { monitorableWords, riskWords, topicSentences, watched } from './en-advice.ts'

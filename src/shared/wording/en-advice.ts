@@ -1,4 +1,4 @@
-import type { Monitorable, Topic } from '../action.ts'
+import type { Monitorable, Topic } from '../advice-vocabulary.ts'
 import type { Audience, ForBoth } from './catalogue.ts'
 
 const both = (clinician: string, patient: string): ForBoth => ({ clinician, patient })

@@ -1,4 +1,4 @@
-import type { Trigger } from '../action.ts'
+import type { Trigger } from '../advice-vocabulary.ts'
 
 /** `a`, `a or b`, `a, b or c`. */
 export const joinEn = (items: readonly string[], word: 'and' | 'or'): string =>

@@ -1,4 +1,5 @@
-import type { Indication, Population } from '../action.ts'
+import type { Population } from '../action.ts'
+import type { Indication } from '../advice-vocabulary.ts'
 import { joinEn } from './en-lists.ts'
 import { circumstanceWords, doseUnitWords, indicationWords } from './en-words.ts'
 

@@ -1,4 +1,4 @@
-import type { Circumstance, DoseBasis, DoseUnit, DrugClass, Indication, Test, Trigger } from '../action.ts'
+import type { Circumstance, DoseBasis, DoseUnit, DrugClass, Indication, Test, Trigger } from '../advice-vocabulary.ts'
 
 export const indicationWords: Record<Indication, string> = {
   'acute-coronary-syndrome-or-pci': 'acute coronary syndrome or a coronary stent',

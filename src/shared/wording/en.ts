@@ -1,4 +1,4 @@
-import type { Test } from '../action.ts'
+import type { Test } from '../advice-vocabulary.ts'
 import { capital } from './catalogue.ts'
 import { actionClause } from './en-actions.ts'
 import { callRemarks } from './en-call-remarks.ts'

@@ -1,4 +1,5 @@
-import { type Action, type Branch, type Population, branchClass } from '../action.ts'
+import type { Action, Branch, Population } from '../action.ts'
+import { branchClass } from '../action-class.ts'
 import type { Reason } from '../recommendation.ts'
 import { type Audience, type ForBoth, capital, fill, sentence } from './catalogue.ts'
 

@@ -1,4 +1,6 @@
-import { type ActionClass, actionClasses, type Branch, branchClass, type Circumstance } from '../../../shared/action.ts'
+import type { Branch } from '../../../shared/action.ts'
+import type { Circumstance } from '../../../shared/advice-vocabulary.ts'
+import { type ActionClass, actionClasses, branchClass } from '../../../shared/action-class.ts'
 import { rungIndex } from '../../../shared/evidence.ts'
 import type { MatchedAdvice, MedicineFinding, SourceDifference } from '../model.ts'
 import { isUsualKey } from './usual-result.ts'

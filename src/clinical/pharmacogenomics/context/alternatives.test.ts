@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Medication, PatientView } from '../../../record/patient-view.ts'
-import type { Action, Indication } from '../../../shared/action.ts'
+import type { Action } from '../../../shared/action.ts'
+import type { Indication } from '../../../shared/advice-vocabulary.ts'
 import type { Instant } from '../../../shared/instant.ts'
 import type { GeneResult } from '../model.ts'
 import { checkAlternative, expandChoice } from './alternatives.ts'

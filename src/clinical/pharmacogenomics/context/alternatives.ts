@@ -1,4 +1,5 @@
-import type { Action, DrugClass } from '../../../shared/action.ts'
+import type { Action } from '../../../shared/action.ts'
+import type { DrugClass } from '../../../shared/advice-vocabulary.ts'
 import type { Drug } from '../../../shared/drug.ts'
 import type { Instant } from '../../../shared/instant.ts'
 import type { Alternative, Reason } from '../../../shared/recommendation.ts'

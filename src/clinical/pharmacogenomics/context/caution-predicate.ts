@@ -1,4 +1,4 @@
-import { type Circumstance, type Indication, circumstances, indications } from '../../../shared/action.ts'
+import { type Circumstance, type Indication, circumstances, indications } from '../../../shared/advice-vocabulary.ts'
 import { AttuneError } from '../../../shared/errors.ts'
 
 /** Which recorded conditions count: ICD-10 prefixes and words of the record's own text. `active`: only conditions that are active now; otherwise history counts too. */

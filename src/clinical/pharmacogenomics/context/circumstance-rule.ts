@@ -1,4 +1,4 @@
-import type { Circumstance } from '../../../shared/action.ts'
+import type { Circumstance } from '../../../shared/advice-vocabulary.ts'
 import type { Instant } from '../../../shared/instant.ts'
 import type { PersonContext } from './person.ts'
 import { type Judgement, reason } from './truth.ts'

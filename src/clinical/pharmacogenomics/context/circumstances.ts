@@ -1,4 +1,4 @@
-import type { Circumstance } from '../../../shared/action.ts'
+import type { Circumstance } from '../../../shared/advice-vocabulary.ts'
 import type { Instant } from '../../../shared/instant.ts'
 import { askClinician, type Rule } from './circumstance-rule.ts'
 import type { ModulatorEffect } from './knowledge.ts'

@@ -1,5 +1,5 @@
 import { type Release, releaseName, tsvRows } from '../../../knowledge/release.ts'
-import { type DrugClass, drugClasses } from '../../../shared/action.ts'
+import { type DrugClass, drugClasses } from '../../../shared/advice-vocabulary.ts'
 import type { Drug } from '../../../shared/drug.ts'
 import { AttuneError } from '../../../shared/errors.ts'
 import { type CautionPredicate, readPredicate } from './caution-predicate.ts'

@@ -1,5 +1,5 @@
 import type { Allergy, Condition, Medication, Observation, PatientView } from '../../../record/patient-view.ts'
-import type { Indication } from '../../../shared/action.ts'
+import type { Indication } from '../../../shared/advice-vocabulary.ts'
 import type { DatumRef } from '../../../shared/assessment.ts'
 import { ageInYears, daysBetween, type Instant } from '../../../shared/instant.ts'
 import type { GeneResult } from '../model.ts'

@@ -1,4 +1,5 @@
-import type { Branch, Indication, Population } from '../../../shared/action.ts'
+import type { Branch, Population } from '../../../shared/action.ts'
+import type { Indication } from '../../../shared/advice-vocabulary.ts'
 import type { Instant } from '../../../shared/instant.ts'
 import type { Reason } from '../../../shared/recommendation.ts'
 import { judgeCircumstance } from './circumstances.ts'

@@ -1,5 +1,6 @@
 import type { Medication } from '../../../record/index.ts'
-import { type Action, branchClass } from '../../../shared/action.ts'
+import type { Action } from '../../../shared/action.ts'
+import { branchClass } from '../../../shared/action-class.ts'
 import type { Need } from '../../../shared/assessment.ts'
 import type { Drug } from '../../../shared/drug.ts'
 import type { Instant } from '../../../shared/instant.ts'

@@ -1,4 +1,4 @@
-import { branchClass } from '../../../shared/action.ts'
+import { branchClass } from '../../../shared/action-class.ts'
 import type { DatumRef } from '../../../shared/assessment.ts'
 import type { Reason } from '../../../shared/recommendation.ts'
 import type { GeneReading } from '../advice/keys.ts'

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { type Action, adviceClass, type Branch, branchClass } from './action.ts'
+import type { Action, Branch } from './action.ts'
+import { adviceClass, branchClass } from './action-class.ts'
 
 const avoid: Action = { do: 'avoid', firm: 'do' }
 const half: Action = { do: 'doseFactor', firm: 'do', of: 'usual', factor: [0.5, 0.5] }
