@@ -105,10 +105,9 @@ const basesAfter = (reference: string, [pos, ref, alt]: readonly [number, string
 describe.skipIf(!existsSync(vectors))(
   'against the left-alignments of bcftools norm (skipped without the reference folder)',
   () => {
-    const file = JSON.parse(readFileSync(vectors, 'utf8')) as {
-      references: Record<string, string>
-      vectors: readonly Vector[]
-    }
+    // The body of a skipped suite is run all the same: without the folder there is nothing to read.
+    const text = existsSync(vectors) ? readFileSync(vectors, 'utf8') : '{"references":{},"vectors":[]}'
+    const file = JSON.parse(text) as { references: Record<string, string>; vectors: readonly Vector[] }
     const indels = file.vectors.filter(
       (v) => v.norm[1].length !== v.norm[2].length && (v.norm[1].length === 1 || v.norm[2].length === 1),
     )
