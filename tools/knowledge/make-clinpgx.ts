@@ -230,7 +230,8 @@ writeFileSync(
       retrieved: '2025-11-05',
       licence:
         'CPIC facts: CC0 1.0. Allele definitions reach us through ClinPGx and PharmVar: facts in our own layout, attributed; ClinPGx annotations are CC BY-SA 4.0 and no wording of them is held here',
-      attribution: 'CPIC (cpicpgx.org), ClinPGx (clinpgx.org), PharmVar (pharmvar.org)',
+      attribution:
+        'CPIC (cpicpgx.org), ClinPGx (clinpgx.org), PharmVar (pharmvar.org); GRCh37 places from PyPGx (MIT, Copyright (c) 2020 Seung-been "Steven" Lee) and ClinVar (public domain)',
       made: 'tools/knowledge/make-clinpgx.ts; positions-grch37.tsv by tools/knowledge/make-grch37.ts. Functions of CYP2D6, G6PD and RYR1 and their phenotype rows are rebuilt from older full tables and marked',
       tables,
     },
