@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { buildApp, seedDemoPeople } from '../server/index.ts'
+import { buildApp, refreshReports, seedDemoPeople } from '../server/index.ts'
 import { AttuneError } from '../shared/errors.ts'
 import type { Instant } from '../shared/instant.ts'
 import { migrate, openSqlite, peopleStore } from '../store/index.ts'
@@ -39,10 +39,14 @@ export const serve = async (options: ServeOptions): Promise<number> => {
   const db = openSqlite(join(options.data, 'attune.sqlite'))
   await migrate(db)
   const people = peopleStore(db, 'home')
+  const now = new Date().toISOString() as Instant
   if (options.demo && (await people.count()) === 0) {
-    const seeded = await seedDemoPeople(people, knowledge.value, new Date().toISOString() as Instant)
+    const seeded = await seedDemoPeople(people, knowledge.value, now)
     process.stderr.write(`${seeded} demonstration people assessed\n`)
   }
+  const refreshed = await refreshReports(people, knowledge.value, now)
+  tellProblems(refreshed.problems)
+  if (refreshed.made > 0) process.stderr.write(`${refreshed.made} reports made anew: software or knowledge changed\n`)
   const app = await buildApp({
     people,
     knowledge: knowledge.value,

@@ -1,2 +1,3 @@
 export { type AppParts, buildApp } from './app.ts'
-export { examplesFolder, seedDemoPeople, summaryOf } from './demo-people.ts'
+export { examplesFolder, seedDemoPeople } from './demo-people.ts'
+export { refreshReports } from './stored-report.ts'
