@@ -1,8 +1,9 @@
 import type { ReportDocument } from '../deliver/report/index.ts'
 import { fileSource } from '../genome/browser/file-source.ts'
-import { portableInflate, sha256 } from '../genome/index.ts'
+import { portableInflate } from '../genome/index.ts'
 import type { Release } from '../knowledge/release.ts'
 import type { Instant } from '../shared/instant.ts'
+import { sha256 } from '../shared/sha256.ts'
 import type { Result } from '../shared/problem.ts'
 import { assessPerson, type TextInput } from './assess-person.ts'
 

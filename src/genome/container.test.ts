@@ -9,7 +9,7 @@ import { memorySource } from './memory-source.ts'
 import { nodeInflate } from './node/index.ts'
 import { bgzf, bgzfBlock, bytesOf, gzip, together } from './packed.fixture.ts'
 import { portableInflate } from './portable-inflate.ts'
-import { sha256 } from './sha256.ts'
+import { sha256 } from '../shared/sha256.ts'
 
 const textOf = async (
   bytes: Uint8Array,

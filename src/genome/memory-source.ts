@@ -1,5 +1,5 @@
 import type { ByteSource } from './byte-source.ts'
-import { sha256 } from './sha256.ts'
+import { sha256 } from '../shared/sha256.ts'
 
 /** Bytes or text already in memory as a source; `chunkSize` cuts them up. Text is taken as UTF-8. */
 export const memorySource = (name: string, content: Uint8Array | string, chunkSize = 1 << 20): ByteSource => {

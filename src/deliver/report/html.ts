@@ -5,7 +5,7 @@ import { medicineSection } from './medicine-section.ts'
 import { signSheet } from './parts.ts'
 import { reportHash } from './report-json.ts'
 import { script } from './script.ts'
-import { base64, sha256 } from './sha256.ts'
+import { base64OfHex, sha256Of } from '../../shared/sha256.ts'
 import { inputSection, knowledgeSection, needSection } from './source-section.ts'
 import { style } from './style.ts'
 import { summary } from './summary.ts'
@@ -14,8 +14,8 @@ import { summary } from './summary.ts'
 export const contentPolicy = (css: string, js?: string): string =>
   [
     "default-src 'none'",
-    `style-src 'sha256-${base64(sha256(css))}'`,
-    ...(js === undefined ? [] : [`script-src 'sha256-${base64(sha256(js))}'`]),
+    `style-src 'sha256-${base64OfHex(sha256Of(css))}'`,
+    ...(js === undefined ? [] : [`script-src 'sha256-${base64OfHex(sha256Of(js))}'`]),
     "base-uri 'none'",
     "form-action 'none'",
   ].join('; ')

@@ -1,5 +1,5 @@
 import type { ByteSource } from '../byte-source.ts'
-import { sha256 } from '../sha256.ts'
+import { sha256 } from '../../shared/sha256.ts'
 
 /** A File that somebody dropped on the page, read as a stream in the page itself, with its SHA-256 taken on the way. */
 export const fileSource = (file: File, progress?: (read: number, size: number) => void): ByteSource => {

@@ -83,3 +83,14 @@ export const sha256 = (): { readonly add: (bytes: Uint8Array) => void; readonly 
   }
   return { add, hex }
 }
+
+/** SHA-256 of a text in UTF-8, in lower-case hex. @example sha256Of('abc') // 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad' */
+export const sha256Of = (text: string): string => {
+  const digest = sha256()
+  digest.add(new TextEncoder().encode(text))
+  return digest.hex()
+}
+
+/** The bytes that hex digits write, in base64: how a content policy names a digest. @example base64OfHex('00ff') // 'AP8=' */
+export const base64OfHex = (hex: string): string =>
+  btoa(String.fromCharCode(...(hex.match(/../g) ?? []).map((byte) => Number.parseInt(byte, 16))))
