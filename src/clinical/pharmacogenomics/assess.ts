@@ -5,6 +5,7 @@ import type { Drug } from '../../shared/drug.ts'
 import type { Instant } from '../../shared/instant.ts'
 import { phenoconvert, type PersonContext } from './context/index.ts'
 import { hasResult } from './advice/keys.ts'
+import { isOrdinary } from './findings/coverage.ts'
 import { geneFinding } from './findings/gene-finding.ts'
 import { type Bench, advised, medicineFinding, unsettledGenes } from './findings/medicine-finding.ts'
 import { geneNeed } from './findings/needs.ts'
@@ -50,16 +51,6 @@ const medicineAssessment = (
   if (finding.verdict === 'fine')
     return { state: 'negative', question, finding, coverage: coverageBehind(finding.genes, genes), basis }
   return { state: 'finding', question, finding, evidence: finding.advice.map((a) => a.evidence), basis }
-}
-
-const usual =
-  /^(Normal Metabolizer|Normal Function|Normal|Uncertain Susceptibility|ivacaftor non-responsive in CF patients|.* negative)$/
-
-/** Nothing out of the ordinary: by its phenotypes, or where a gene has none by its alleles all being the reference. */
-const isOrdinary = (result: GeneResult): boolean => {
-  const phenotypes = result.genetic.flatMap((p) => p.phenotypes).filter((p) => p !== 'n/a')
-  if (phenotypes.length > 0) return phenotypes.every((p) => usual.test(p))
-  return result.call.positions.every((p) => p.alleles.every((a) => a === p.ref))
 }
 
 const geneAssessment = (finding: GeneFinding, tables: PgxTables): Assessment<PgxFinding> => {

@@ -3,10 +3,13 @@ import type { Assessment, Need } from '../../shared/assessment.ts'
 import { rungIndex } from '../../shared/evidence.ts'
 import type { Intent, Recommendation } from '../../shared/recommendation.ts'
 import { isUsualKey } from './advice/usual-result.ts'
-import type { MedicineFinding, PgxFinding } from './model.ts'
+import type { GeneFinding, MedicineFinding, PgxFinding } from './model.ts'
 
 const medicinesOf = (assessments: readonly Assessment<PgxFinding>[]): readonly MedicineFinding[] =>
   assessments.flatMap((a) => ('finding' in a && a.finding?.kind === 'medicine' ? [a.finding] : []))
+
+const genesOf = (assessments: readonly Assessment<PgxFinding>[]): readonly GeneFinding[] =>
+  assessments.flatMap((a) => ('finding' in a && a.finding?.kind === 'gene' ? [a.finding] : []))
 
 const intentOf = (finding: MedicineFinding): Intent => {
   const lead = finding.leading
@@ -72,7 +75,12 @@ export const joinNeeds = (findings: readonly MedicineFinding[]): readonly Need[]
   )
 }
 
-const forNeed = (need: Need, own: ReadonlySet<string>, releases: readonly string[]): Recommendation => ({
+const forNeed = (
+  need: Need,
+  own: ReadonlySet<string>,
+  seen: GeneFinding['coverage'] | undefined,
+  releases: readonly string[],
+): Recommendation => ({
   id: `pgx:test:${need.about}:${need.test}`,
   module: 'pharmacogenomics',
   intent: 'orderTest',
@@ -85,7 +93,12 @@ const forNeed = (need: Need, own: ReadonlySet<string>, releases: readonly string
   because: [
     {
       code: need.code,
-      with: { gene: need.about, candidates: need.missing.join(' or '), diplotype: need.missing.join(' or ') },
+      with: {
+        gene: need.about,
+        candidates: need.missing.join(' or '),
+        diplotype: need.missing.join(' or '),
+        ...(seen === undefined ? {} : { covered: String(seen.covered), of: String(seen.of) }),
+      },
     },
   ],
   evidence: [],
@@ -141,6 +154,7 @@ export const recommendPgx = (
   const own = new Set(medicines.filter((m) => m.onList !== undefined).map((m) => m.drug.name))
   const worth = medicines.filter(worthSaying)
   const needs = joinNeeds(medicines)
+  const coverageOf = new Map(genesOf(assessments).map((g) => [g.gene, g.coverage]))
   const decidesOwn = (n: Need): boolean => n.wouldDecide.some((d) => own.has(d))
   return [
     ...worth.filter((m) => m.onList !== undefined).map((m) => forMedicine(m, releases)),
@@ -149,7 +163,7 @@ export const recommendPgx = (
       releases,
     ),
     ...[...needs.filter(decidesOwn), ...needs.filter((n) => !decidesOwn(n)).slice(0, otherTests)].map((n) =>
-      forNeed(n, own, releases),
+      forNeed(n, own, coverageOf.get(n.about), releases),
     ),
   ]
 }

@@ -50,7 +50,28 @@ const sentencesOf = (document: ReportDocument): readonly string[] => [
   ...document.needs.map((n) => n.say),
 ]
 
+/** Values that a sentence can do without. */
+const optional = new Set(['effect', 'reaction', 'stopped'])
+
+/** Places of a reason's sentence that the reason has no value for: "only of places were seen". */
+const unfilled = (document: ReportDocument): readonly string[] =>
+  [
+    ...document.recommendations.flatMap((r) => [...r.because, ...r.wouldChangeIf]),
+    ...document.medicines.flatMap((m) => [
+      ...m.becauseOf,
+      ...m.wouldChangeIf,
+      ...m.alternatives.flatMap((a) => a.because),
+      ...m.advice.flatMap((a) => [...a.because, ...a.branches.flatMap((b) => b.because)]),
+    ]),
+  ].flatMap((r) =>
+    [...(english.reasons[r.code]?.clinician ?? '').matchAll(/\{(\w+)\}/g)]
+      .map((m) => m[1] as string)
+      .filter((name) => r.with[name] === undefined && !optional.has(name))
+      .map((name) => `${r.code} {${name}}`),
+  )
+
 const check = (document: ReportDocument): void => {
+  expect([...new Set(unfilled(document))]).toEqual([])
   const said = sentencesOf(document)
   expect(said.filter((s) => s.trim() === '')).toEqual([])
   expect(

@@ -132,9 +132,10 @@ const mayNotBeMeant = (lead: Line, lines: readonly Line[], advice: readonly Matc
   (lead.usual || lines.some((l) => l.source === lead.source && !asksForChange(l) && l.cls !== 'test'))
 
 /**
- * The sign shown for a medicine. It follows the leading branch: softened to `caution` where that may not be meant for this person and the source
- * then asks for nothing; raised to `act` where another source plainly asks this person for a change (which then leads, if the first is not certain); `fine` raised to `caution` when another source or another case
- * asks for a change.
+ * The sign shown for a medicine. It follows the leading branch:
+ * - softened to `caution` where that branch may not be meant for this person and its source then asks for nothing;
+ * - raised to `act` where another source plainly asks this person for a change (which then leads, if the first is not certain);
+ * - `fine` raised to `caution` when another source or another case asks for a change.
  */
 export const verdictOf = (
   advice: readonly MatchedAdvice[],

@@ -28,6 +28,13 @@ describe('how well a gene was looked at', () => {
     const { result } = assessed({ pairs: { CYP2C19: ['*1', '*2'] }, seen }).gene('CYP2C19')
     expect([isThin(result, knows('CYP2C19')), isPartlySeen(result, knows('CYP2C19'))]).toEqual([false, true])
   })
+  test('a gene whose alleles have no function assigned needs every place: CYP4F2 in one place is thin, a variant found there is not', () => {
+    const seen = seenOnly('CYP4F2', ['rs2108622'])
+    const nothing = assessed({ pairs: { CYP4F2: ['*1', '*1'] }, seen }).gene('CYP4F2').result
+    const variant = assessed({ pairs: { CYP4F2: ['*1', '*3'] }, seen }).gene('CYP4F2').result
+    const whole = assessed({ pairs: { CYP4F2: ['*1', '*1'] } }).gene('CYP4F2').result
+    expect([nothing, variant, whole].map((r) => isThin(r, knows('CYP4F2')))).toEqual([true, false, false])
+  })
   test('a result stated by a laboratory stands for itself', () => {
     const { result } = assessed({ stated: { CYP2C19: '*1/*1' } }).gene('CYP2C19')
     expect(isPartlySeen(result, knows('CYP2C19'))).toBe(false)

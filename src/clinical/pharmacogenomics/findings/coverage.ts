@@ -36,7 +36,8 @@ const mayBeThere = (name: string, knowledge: GeneKnowledge | undefined): boolean
 
 /**
  * Whether enough was seen for "nothing unusual" to mean something: every AMP tier-1 place where the gene has such a list, the one
- * deciding place where the gene has one (SLCO1B1 rs4149056), else enough to exclude every allele that changes the function.
+ * deciding place where the gene has one (SLCO1B1 rs4149056), else enough to exclude every allele that changes the function; every place
+ * where no allele has a function assigned.
  * A result stated by a laboratory stands for itself.
  * @source AMP pharmacogenomics tier-1 alleles, as listed in knowledge/clinpgx
  */
@@ -46,8 +47,13 @@ export const isWellCovered = (result: GeneResult, knowledge: GeneKnowledge | und
   if (coverage.tier1Of > 0) return coverage.tier1Covered === coverage.tier1Of
   const deciding = knowledge?.rules.fallback?.pos
   if (deciding !== undefined) return result.call.positions.some((p) => p.pos === deciding && p.state === 'called')
+  if (!hasFunctions(knowledge)) return coverage.covered === coverage.of
   return !result.call.notExcluded.some((name) => mayBeThere(name, knowledge))
 }
+
+/** A gene whose alleles have no function assigned (CYP4F2, IFNL3): nothing tells which of its places matter. */
+const hasFunctions = (knowledge: GeneKnowledge | undefined): boolean =>
+  [...(knowledge?.alleles.values() ?? [])].some((a) => a.function !== null)
 
 const usual = /^(normal|uncertain susceptibility|ivacaftor non|.* negative$)/i
 
@@ -55,6 +61,13 @@ const usual = /^(normal|uncertain susceptibility|ivacaftor non|.* negative$)/i
 export const isPartlySeen = (result: GeneResult, knowledge: GeneKnowledge | undefined): boolean =>
   result.call.source === 'vcf' && result.genetic.length > 0 && !isWellCovered(result, knowledge)
 
+/** Nothing out of the ordinary in what was seen: by its phenotypes, or where a gene has none by its alleles all being the reference. */
+export const isOrdinary = (result: GeneResult): boolean => {
+  const phenotypes = result.genetic.flatMap((p) => p.phenotypes).filter((p) => p !== 'n/a')
+  if (phenotypes.length > 0) return phenotypes.every((p) => usual.test(p))
+  return result.call.positions.every((p) => p.alleles.every((a) => a === p.ref))
+}
+
 /** True where a gene shows nothing unusual and too little of it was seen to say so. */
 export const isThin = (result: GeneResult, knowledge: GeneKnowledge | undefined): boolean =>
-  isPartlySeen(result, knowledge) && result.genetic.every((p) => p.phenotypes.every((x) => usual.test(x)))
+  isPartlySeen(result, knowledge) && isOrdinary(result)
