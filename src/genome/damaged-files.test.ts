@@ -59,8 +59,9 @@ test('a damaged plain file gives no call that does not stand in the line it name
       const lines = new TextDecoder().decode(bytes).split('\n')
       for (const row of r.value.sites) {
         const line = (lines[row.line - 1] as string).replace(/\r$/, '')
-        expect(row.text).toBe(line)
         const cells = line.split('\t')
+        // A damaged line end can join the header with a row: then there are more samples, and the text is that of the first.
+        expect(row.text).toBe(cells.slice(0, 10).join('\t'))
         const used = row.gt.split(/[/|]/).filter((a) => a !== '.' && a !== '0')
         // An allele that is called is listed in the line, and its index stands in the line's own genotype.
         if (/^[\t -~]*$/.test(line) && Number(cells[1]) === row.pos && cells[3]?.toUpperCase() === row.ref)
@@ -70,7 +71,21 @@ test('a damaged plain file gives no call that does not stand in the line it name
           }
       }
     }),
-    { numRuns: 600 },
+    {
+      numRuns: 600,
+      examples: [
+        [
+          {
+            cut: 0,
+            flips: [
+              [220409766, 1],
+              [1351417505, 0],
+            ],
+          },
+          false,
+        ],
+      ],
+    },
   )
 })
 
