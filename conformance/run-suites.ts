@@ -54,9 +54,11 @@ export const runSuites = async (dir: string, only: readonly string[], knowledge:
   const files = filesBelow(dir).filter((f) => matches(f, only))
   const byPath = new Map<string, SuiteAdapter>(adapters.map((a) => [a.path, a]))
   const suites: SuiteReport[] = []
-  for (const path of files) {
-    const adapter = byPath.get(path)
-    if (!adapter) continue
+  const folders = adapters.map((a) => a.path).filter((p) => p.endsWith('/'))
+  const folderOf = (file: string): string | undefined => folders.find((p) => file.startsWith(p))
+  const paths = [...new Set(files.map((f) => (byPath.has(f) ? f : folderOf(f))))].filter((p) => p !== undefined)
+  for (const path of paths) {
+    const adapter = byPath.get(path) as SuiteAdapter
     onSuite?.(path)
     const lacking = (adapter.needs ?? []).filter((id) => !knowledge.some((r) => r.manifest.id === id))
     if (lacking.length > 0) {
@@ -70,6 +72,8 @@ export const runSuites = async (dir: string, only: readonly string[], knowledge:
     }
     const outcome = await outcomeOf(adapter, {
       text: (p) => read(place(dir, p) ?? join(dir, p)),
+      bytes: (p) => readFileSync(place(dir, p) ?? join(dir, p)),
+      filesBelow: (p) => files.filter((f) => f.startsWith(p)),
       exists: (p) => place(dir, p) !== undefined,
       knowledge,
     })
@@ -79,7 +83,7 @@ export const runSuites = async (dir: string, only: readonly string[], knowledge:
   return {
     dir,
     suites,
-    withoutAdapter: files.filter((f) => !byPath.has(f) && !adapters.some((a) => a.inputs?.includes(f)) && !/(^|\/)README\.md$/.test(f)),
+    withoutAdapter: files.filter((f) => !byPath.has(f) && folderOf(f) === undefined && !adapters.some((a) => a.inputs?.includes(f)) && !/(^|\/)README\.md$/.test(f)),
     passed: sum((o) => o.passed),
     failed: sum((o) => o.failed.length),
     skipped: sum((o) => o.skipped.length) + suites.filter((s) => s.notRun !== undefined).length,

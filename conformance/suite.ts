@@ -19,12 +19,15 @@ export type SuiteOutcome = {
 /** What an adapter may read: files of the folder under test or, where it lacks them, of `conformance/vectors`; and the loaded knowledge. */
 export type SuiteContext = {
   text(path: string): string
+  bytes(path: string): Uint8Array
   exists(path: string): boolean
+  /** Every file below a folder, sorted, as paths that `text` and `bytes` take. */
+  filesBelow(folder: string): readonly string[]
   readonly knowledge: readonly Release[]
 }
 
 /**
- * Runs one file of expected results. `path` is relative to the folder under test and finds the adapter.
+ * Runs one file of expected results, or with a `path` that ends in `/` one folder of them. `path` is relative to the folder under test and finds the adapter.
  * `inputs`: other files it reads; `needs`: ids of the knowledge releases it cannot run without.
  */
 export type SuiteAdapter = {

@@ -1,4 +1,4 @@
-import type { Inflate } from './byte-source.ts'
+import type { Inflate } from './bytes/byte-source.ts'
 import type { Build, Region } from './site.ts'
 
 /**

@@ -1,4 +1,4 @@
-import type { ByteSource } from '../byte-source.ts'
+import type { ByteSource } from '../bytes/byte-source.ts'
 import { sha256 } from '../../shared/sha256.ts'
 
 /** A File that somebody dropped on the page, read as a stream in the page itself, with its SHA-256 taken on the way. */

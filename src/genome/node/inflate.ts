@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream'
 import { crc32, createGunzip, inflateRawSync } from 'node:zlib'
-import type { Inflate } from '../byte-source.ts'
+import type { Inflate } from '../bytes/byte-source.ts'
 
 const block = (deflated: Uint8Array, size: number): Uint8Array => {
   const out = inflateRawSync(deflated, { chunkSize: 65536 + 64 })

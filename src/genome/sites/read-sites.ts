@@ -1,0 +1,31 @@
+import { bad, hasError, ok, type Result } from '../../shared/problem.ts'
+import { isArrayText } from '../array/array-layout.ts'
+import type { ByteSource } from '../bytes/byte-source.ts'
+import { withText } from '../bytes/open-text.ts'
+import { problemLog } from '../problem-log.ts'
+import { readArray } from '../array/read-array.ts'
+import type { ReadSampleOptions } from '../read-options.ts'
+import { readSampleVcf } from './read-sample-vcf.ts'
+import type { SampleSites, WantedSites } from '../site.ts'
+
+/**
+ * Reads one sample's genotypes at the wanted sites out of a VCF, a gVCF or the raw data of a consumer array; plain, gzip or BGZF, told apart by content.
+ * The file is read once, front to back, in bounded memory. Everything wrong with it comes back together; any error means that nothing of it is to be used.
+ * A site without a row in the answer is unknown, never reference.
+ */
+export const readSites = async (
+  input: ByteSource,
+  wanted: WantedSites,
+  options: ReadSampleOptions,
+): Promise<Result<SampleSites>> => {
+  const log = problemLog(input.name)
+  const read = await withText(input, options.inflate, log, (text) =>
+    isArrayText(text.head)
+      ? readArray(input.name, text, wanted, options, log)
+      : readSampleVcf(input.name, text, wanted, options, log),
+  )
+  const problems = [...log.all(), ...(read?.problems ?? [])]
+  if (read === undefined || hasError(problems)) return bad(problems)
+  const sha256 = input.sha256?.()
+  return ok({ ...read.value, ...(sha256 === undefined ? {} : { sha256 }) }, problems)
+}
