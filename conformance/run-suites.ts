@@ -2,6 +2,7 @@ import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gunzipSync } from 'node:zlib'
+import type { Listed } from '../src/knowledge/folder.ts'
 import type { Release } from '../src/knowledge/release.ts'
 import { AttuneError } from '../src/shared/errors.ts'
 import { adapters } from './adapters/index.ts'
@@ -49,9 +50,20 @@ const outcomeOf = async (adapter: SuiteAdapter, context: SuiteContext): Promise<
   }
 }
 
+/** What an adapter may read when the folder under test is `dir`. */
+export const contextOf = (dir: string, knowledge: readonly Release[], genome: readonly Listed[] = []): SuiteContext => ({
+  text: (p) => read(place(dir, p) ?? join(dir, p)),
+  bytes: (p) => readFileSync(place(dir, p) ?? join(dir, p)),
+  filesBelow: (p) => (existsSync(join(dir, p)) ? filesBelow(dir, p) : filesBelow(ownVectors, p)),
+  exists: (p) => place(dir, p) !== undefined,
+  knowledge,
+  genome,
+})
+
 /** Runs every suite whose file stands in the folder and whose path begins with one of `only` (all when empty). */
-export const runSuites = async (dir: string, only: readonly string[], knowledge: readonly Release[], onSuite?: (path: string) => void): Promise<ValidationReport> => {
+export const runSuites = async (dir: string, only: readonly string[], knowledge: readonly Release[], genome: readonly Listed[], onSuite?: (path: string) => void): Promise<ValidationReport> => {
   const files = filesBelow(dir).filter((f) => matches(f, only))
+  const context = contextOf(dir, knowledge, genome)
   const byPath = new Map<string, SuiteAdapter>(adapters.map((a) => [a.path, a]))
   const suites: SuiteReport[] = []
   const folders = adapters.map((a) => a.path).filter((p) => p.endsWith('/'))
@@ -60,7 +72,7 @@ export const runSuites = async (dir: string, only: readonly string[], knowledge:
   for (const path of paths) {
     const adapter = byPath.get(path) as SuiteAdapter
     onSuite?.(path)
-    const lacking = (adapter.needs ?? []).filter((id) => !knowledge.some((r) => r.manifest.id === id))
+    const lacking = (adapter.needs ?? []).filter((id) => ![...knowledge, ...genome].some((r) => r.manifest.id === id))
     if (lacking.length > 0) {
       suites.push({ path, title: adapter.title, notRun: `knowledge release not loaded: ${lacking.join(', ')}` })
       continue
@@ -70,13 +82,7 @@ export const runSuites = async (dir: string, only: readonly string[], knowledge:
       suites.push({ path, title: adapter.title, notRun: `input not there: ${absent.join(', ')}` })
       continue
     }
-    const outcome = await outcomeOf(adapter, {
-      text: (p) => read(place(dir, p) ?? join(dir, p)),
-      bytes: (p) => readFileSync(place(dir, p) ?? join(dir, p)),
-      filesBelow: (p) => files.filter((f) => f.startsWith(p)),
-      exists: (p) => place(dir, p) !== undefined,
-      knowledge,
-    })
+    const outcome = await outcomeOf(adapter, context)
     suites.push({ path, title: adapter.title, outcome })
   }
   const sum = (of: (o: SuiteOutcome) => number): number => suites.reduce((n, s) => n + (s.outcome ? of(s.outcome) : 0), 0)

@@ -1,3 +1,4 @@
+import type { Listed } from '../src/knowledge/folder.ts'
 import type { Release } from '../src/knowledge/release.ts'
 
 /** One vector that did not come out as expected. */
@@ -24,6 +25,8 @@ export type SuiteContext = {
   /** Every file below a folder, sorted, as paths that `text` and `bytes` take. */
   filesBelow(folder: string): readonly string[]
   readonly knowledge: readonly Release[]
+  /** Releases of transcripts, sequences and chains that are there, not loaded: `tableBytes` opens them. */
+  readonly genome: readonly Listed[]
 }
 
 /**

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { ownVectors, runSuites } from '../conformance/run-suites.ts'
-import { loadAll } from '../src/knowledge/folder.ts'
+import { genomeReleases, loadAll } from '../src/knowledge/folder.ts'
 
 const reference = '../shared/reference'
 const failures = (report: Awaited<ReturnType<typeof runSuites>>): readonly string[] =>
@@ -11,7 +11,7 @@ const failures = (report: Awaited<ReturnType<typeof runSuites>>): readonly strin
 
 describe('conformance', () => {
   test('every suite passes on the vectors that the clone carries', async () => {
-    const report = await runSuites(ownVectors, [], loadAll())
+    const report = await runSuites(ownVectors, [], loadAll(), genomeReleases())
     expect(failures(report)).toEqual([])
     expect(report.passed).toBeGreaterThan(4000)
   })
@@ -21,15 +21,16 @@ describe('conformance', () => {
     async () => {
       const report = await runSuites(
         reference,
-        ['pgx', 'interop/synthea-r4', 'interop/genomics-reporting-3.0.0.examples.ndjson.gz'],
+        ['pgx', 'genome', 'interop/synthea-r4', 'interop/genomics-reporting-3.0.0.examples.ndjson.gz'],
         loadAll(),
+        genomeReleases(),
       )
       expect(failures(report)).toEqual([])
     },
   )
 
   test('what is explained stands in the list of discrepancies, and is at most one in a hundred', async () => {
-    const report = await runSuites(ownVectors, [], loadAll())
+    const report = await runSuites(ownVectors, [], loadAll(), genomeReleases())
     const written = readFileSync('conformance/discrepancies.md', 'utf8')
     const entries = new Set(report.suites.flatMap((s) => (s.outcome?.explained ?? []).map((e) => e.entry)))
     for (const entry of entries) expect(written).toContain(entry)
@@ -49,7 +50,7 @@ describe('conformance', () => {
         `${dir}/pgx/conformance/pharmcat-differential.jsonl`,
         `${JSON.stringify({ ...vector, diplotypes: ['*99/*99'] })}\n`,
       )
-      const report = await runSuites(dir, [], loadAll())
+      const report = await runSuites(dir, [], loadAll(), genomeReleases())
       expect(report.failed).toBe(1)
       expect(report.suites.map((s) => s.path)).toEqual(['pgx/conformance/pharmcat-differential.jsonl'])
     } finally {

@@ -1,6 +1,7 @@
 import { existsSync, statSync } from 'node:fs'
 import { ownVectors, runSuites } from '../../conformance/run-suites.ts'
-import { type KnowledgeOption, openKnowledge } from './knowledge-folders.ts'
+import { genomeReleases } from '../knowledge/folder.ts'
+import { type KnowledgeOption, knowledgeFolders, openKnowledge } from './knowledge-folders.ts'
 import { printJson, tellProblems } from './present.ts'
 
 const figure = (x: number | undefined): string => (x === undefined ? '–' : x === 0 ? '0' : x.toExponential(1))
@@ -23,13 +24,15 @@ export const validate = async (
     ])
     return 2
   }
+  const folders = knowledgeFolders(options)
   const knowledge = openKnowledge(options)
   tellProblems(knowledge.problems)
-  if (!knowledge.ok) return 2
+  if (!knowledge.ok || !folders.ok) return 2
   const report = await runSuites(
     folder,
     options.only,
     knowledge.value,
+    genomeReleases(...folders.value),
     (path) => process.stderr.isTTY && process.stderr.write(`${path}\n`),
   )
   if (report.suites.length === 0 && report.withoutAdapter.length === 0) {

@@ -19,7 +19,8 @@ const folders = (dir: string): readonly string[] =>
         .sort()
     : []
 
-type Listed = { readonly folder: string; readonly manifest: Manifest }
+/** A release that is known to be there, not loaded. */
+export type Listed = { readonly folder: string; readonly manifest: Manifest }
 
 /** The folders below a knowledge folder that hold a manifest, readable or not. */
 export const releaseFolders = (root: string): readonly string[] =>
@@ -58,16 +59,21 @@ const rootsOr = (roots: readonly string[]): readonly string[] => (roots.length =
 export const listReleases = (...roots: readonly string[]): readonly Listed[] =>
   rootsOr(roots).flatMap(releaseFolders).map(listed)
 
-const load = ({ folder, manifest }: Listed): Release => {
+/** The bytes of one table, held against its checksum; for tables that are binary or opened on demand. */
+export const tableBytes = ({ folder, manifest }: Listed, file: string): Uint8Array => {
+  const stated = manifest.tables.find((t) => t.file === file)?.sha256
+  const path = join(folder, file)
+  const bytes = stated !== undefined && existsSync(path) ? readFileSync(path) : undefined
+  if (bytes === undefined || sha256(bytes) !== stated)
+    throw new AttuneError('ATTUNE_KNOWLEDGE_CHANGED', `${releaseName(manifest)}/${file}`)
+  return bytes
+}
+
+const load = (release: Listed): Release => {
+  const text = new TextDecoder('utf-8', { ignoreBOM: true })
   const tables: Record<string, string> = {}
-  for (const t of manifest.tables) {
-    const path = join(folder, t.file)
-    const bytes = existsSync(path) ? readFileSync(path) : undefined
-    if (bytes === undefined || sha256(bytes) !== t.sha256)
-      throw new AttuneError('ATTUNE_KNOWLEDGE_CHANGED', `${releaseName(manifest)}/${t.file}`)
-    tables[t.file] = bytes.toString('utf8')
-  }
-  return { manifest, tables }
+  for (const { file } of release.manifest.tables) tables[file] = text.decode(tableBytes(release, file))
+  return { manifest: release.manifest, tables }
 }
 
 /** By the name of the release, which begins with its date; of two of one name the later listed. */
@@ -94,12 +100,16 @@ export const loadRelease = (id: string, release?: string, ...roots: readonly str
   return load(chosen)
 }
 
-/** The newest release of every source over the folders (the shipped one unless named), loaded. */
+const newestOfEach = (found: readonly Listed[]): readonly Listed[] =>
+  [...Map.groupBy(found, (r) => r.manifest.id).values()].flatMap((of) => newest(of) ?? [])
+
+/** The newest release of every source over the folders (the shipped one unless named), loaded; those of the genome engine are left out. */
 export const loadAll = (...roots: readonly string[]): readonly Release[] =>
-  [...Map.groupBy(listReleases(...roots), (r) => r.manifest.id).values()].flatMap((found) => {
-    const chosen = newest(found)
-    return chosen === undefined ? [] : [load(chosen)]
-  })
+  newestOfEach(listReleases(...roots).filter((r) => r.manifest.role !== 'genome')).map(load)
+
+/** The newest release of every source of transcripts, sequences and chains over the folders (the shipped one unless named), not loaded. */
+export const genomeReleases = (...roots: readonly string[]): readonly Listed[] =>
+  newestOfEach(listReleases(...roots).filter((r) => r.manifest.role === 'genome'))
 
 /** Checks every table of every release (of the shipped folder unless others are named) against its manifest and lists files that no manifest names. */
 export const verifyReleases = (...roots: readonly string[]): readonly Problem[] =>

@@ -1,13 +1,13 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { listReleases, loadRelease } from '../../../src/knowledge/folder.ts'
+import { contextOf, ownVectors } from '../../run-suites.ts'
 import { pgxAdapters } from './index.ts'
 
-const vectors = join(import.meta.dirname, '../../vectors')
 const knowledge = listReleases().map((r) => loadRelease(r.manifest.id, r.manifest.release))
 const discrepancies = readFileSync(join(import.meta.dirname, '../../discrepancies.md'), 'utf8')
-const context = { text: (p: string) => readFileSync(join(vectors, p), 'utf8'), exists: (p: string) => existsSync(join(vectors, p)), knowledge }
+const context = contextOf(ownVectors, knowledge)
 
 test.each(pgxAdapters.map((a) => [a.path, a] as const))('%s: nothing fails, and every explained vector has its entry', async (_, adapter) => {
   const lacking = (adapter.needs ?? []).filter((id) => !knowledge.some((r) => r.manifest.id === id))
