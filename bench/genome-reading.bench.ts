@@ -2,12 +2,12 @@ import { execFileSync, spawnSync } from 'node:child_process'
 import { mkdtempSync, openSync, readFileSync, rmSync, statSync, writeFileSync, writeSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { crc32, deflateRawSync } from 'node:zlib'
 import VcfParser from '@gmod/vcf'
 import { portableInflate, readCohort, readSites, type Site } from '../src/genome/index.ts'
 import { fileSource, nodeInflate } from '../src/genome/node/index.ts'
 import { tsvRows } from '../src/knowledge/release.ts'
 import type { BenchResult, BenchRow } from './bench.ts'
+import { bgzfOf, generator, writeSyntheticGenome } from './synthetic-genome.ts'
 
 const here = new URL('../knowledge/clinpgx/2025-11/', import.meta.url)
 const table = (file: string): string => readFileSync(new URL(file, here), 'utf8')
@@ -22,33 +22,6 @@ const pgxSites = (): readonly Site[] => {
     alts: (r.alts ?? '').split(','),
     after: after[i] ?? '',
   }))
-}
-
-/** Numerical Recipes' linear congruential generator: the same file each time. */
-const generator = (): (() => number) => {
-  let state = 12345
-  return () => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0
-    return state / 2 ** 32
-  }
-}
-
-/** BGZF blocks of a text, deflated as bgzip does by default. */
-const bgzfOf = (text: Buffer): Buffer => {
-  const out: Buffer[] = []
-  for (let at = 0; at <= text.length; at += 65280) {
-    const piece = text.subarray(at, at + 65280)
-    const data = deflateRawSync(piece, { level: 6 })
-    const block = Buffer.alloc(26 + data.length)
-    block.set([0x1f, 0x8b, 8, 4, 0, 0, 0, 0, 0, 255, 6, 0, 0x42, 0x43, 2, 0])
-    block.writeUInt16LE(block.length - 1, 16)
-    data.copy(block, 18)
-    block.writeUInt32LE(crc32(piece), 18 + data.length)
-    block.writeUInt32LE(piece.length, 22 + data.length)
-    out.push(block)
-  }
-  const last = Buffer.from('1f8b08040000000000ff0600424302001b0003000000000000000000', 'hex')
-  return Buffer.concat([...out, last])
 }
 
 const header = (samples: readonly string[]): string =>
@@ -115,9 +88,72 @@ const seconds = async (work: () => unknown): Promise<number> => {
   return times.toSorted((a, b) => a - b)[1] as number
 }
 
+type Times = { readonly wall: number; readonly cpu: number }
+type AllGenotypes = {
+  readonly times: readonly Times[]
+  readonly rows: number
+  readonly sum: number
+  readonly megabytes: number
+}
+
+const median = (times: readonly Times[], of: keyof Times): number =>
+  times.map((t) => t[of]).toSorted((a, b) => a - b)[times.length >> 1] ?? Number.NaN
+
+const readAll = (way: 'own' | 'gmod', file: string): AllGenotypes => {
+  const script = new URL('./all-genotypes.ts', import.meta.url).pathname
+  const [program, ...rest] = [...pinned(), process.execPath, '--max-old-space-size=8000', script, way, file]
+  return JSON.parse(execFileSync(program, rest, { encoding: 'utf8' })) as AllGenotypes
+}
+
+/** Wall and CPU time of a program, its output thrown away, as bash measures it. */
+const theirs = (command: string): readonly Times[] =>
+  Array.from({ length: 5 }, () => {
+    const line = `TIMEFORMAT='%R %U %S'; time ${pinned().join(' ')} ${command} > /dev/null`
+    const told = spawnSync('bash', ['-c', line], { encoding: 'utf8' }).stderr.trim().split(/\s+/).map(Number)
+    return { wall: told[0] ?? Number.NaN, cpu: (told[1] ?? Number.NaN) + (told[2] ?? Number.NaN) }
+  })
+
+/** Every genotype of a million variants in a BGZF file: one process each, pinned to one core. */
+const allGenotypes = (file: string): readonly BenchRow[] => {
+  const variants = 1_000_000
+  writeSyntheticGenome(file, variants, true)
+  const own = readAll('own', file)
+  const gmod = readAll('gmod', file)
+  if (own.rows !== variants || gmod.rows !== variants || own.sum !== gmod.sum)
+    throw new Error('the readers do not agree on the genotypes')
+  const bcftools = onPath('bcftools') ? theirs(`bcftools query -f '%POS[ %GT]\\n' ${file}`) : undefined
+  const rows: BenchRow[] = [
+    {
+      what: `every genotype of ${variants} variants, BGZF, one core, wall`,
+      value: median(own.times, 'wall'),
+      unit: 's',
+    },
+    { what: 'the same, user and system CPU', value: median(own.times, 'cpu'), unit: 's' },
+    { what: 'the same, peak memory', value: own.megabytes, unit: 'MB', limit: 250 },
+    {
+      what: 'times faster than @gmod/vcf 7.2.0 on text already in memory (CPU)',
+      value: median(gmod.times, 'cpu') / median(own.times, 'cpu'),
+      unit: '×',
+      limit: 6,
+      atLeast: true,
+    },
+  ]
+  if (bcftools === undefined) return rows
+  const ratio = (of: keyof Times): BenchRow => ({
+    what: `times faster than bcftools query -f '%POS[ %GT]' (${of === 'cpu' ? 'CPU' : 'wall'})`,
+    value: median(bcftools, of) / median(own.times, of),
+    unit: '×',
+    limit: 1.5,
+    atLeast: true,
+  })
+  return [...rows, ratio('cpu'), ratio('wall')]
+}
+
 const onPath = (program: string): boolean => spawnSync(program, ['--version'], { stdio: 'ignore' }).status === 0
 
-/** Reading the wanted sites out of one genome and out of a cohort, against @gmod/vcf and (when it is on the path) bcftools, on the same files. */
+const pinned = (): readonly string[] => (onPath('taskset') ? ['taskset', '-c', '0'] : [])
+
+/** Reading the wanted sites out of one genome and out of a cohort, and every genotype of a genome, against @gmod/vcf and (when it is on the path) bcftools, on the same files. */
 export const run = async (): Promise<BenchResult> => {
   const dir = mkdtempSync(join(tmpdir(), 'genome-reading-'))
   try {
@@ -190,6 +226,7 @@ export const run = async (): Promise<BenchResult> => {
       if (!r.ok || r.value.columns.length < sites.length) throw new Error('the cohort was not read whole')
     })
     out.push({ what: `cohort of ${samples} samples at ${sites.length} sites`, value: many, unit: 's', limit: 3 })
+    out.push(...allGenotypes(join(dir, 'million.vcf.gz')))
     return { name: 'Reading genomes', rows: out }
   } finally {
     rmSync(dir, { recursive: true })

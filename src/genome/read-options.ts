@@ -1,4 +1,5 @@
 import type { Inflate } from './bytes/byte-source.ts'
+import type { IndexedFile } from './region/indexed-file.ts'
 import type { Build, Region } from './site.ts'
 
 /**
@@ -14,8 +15,8 @@ export type ReadOptions = {
   readonly lineLimit?: number
 }
 
-/** `sample`: the name of the wanted sample; without it the first one of the file. */
-export type ReadSampleOptions = ReadOptions & { readonly sample?: string }
+/** `sample`: the name of the wanted sample; without it the first one of the file. `indexed`: the same file with its index; then only the blocks that matter are read. */
+export type ReadSampleOptions = ReadOptions & { readonly sample?: string; readonly indexed?: IndexedFile }
 
 export const defaults = { blockDepth: 10, blockQuality: 20, lineLimit: 64 * 1024 * 1024 } as const
 

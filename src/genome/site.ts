@@ -56,7 +56,10 @@ export type StructuralRow = {
 /** A wanted site where the file holds something that could be the expected indel in another notation: not assessable, and never to be taken as reference. */
 export type UnresolvedSite = { readonly site: Site; readonly line: number; readonly text: string }
 
-/** Everything one read of one file gave for one sample. `sites` keeps file order and duplicates: which row counts is the caller's rule. All positions are those of `build`. */
+/**
+ * Everything one read of one file gave for one sample. `sites` keeps file order and duplicates: which row counts is the caller's rule. All positions are those of `build`.
+ * `linesOfExtract`: the file was read through its index, so `line` counts among the header and the rows that were read and is no line of the file; the row is told by its text.
+ */
 export type SampleSites = {
   readonly source: string
   readonly sample: string
@@ -70,4 +73,5 @@ export type SampleSites = {
   readonly structural: readonly StructuralRow[]
   readonly sha256?: string
   readonly rowsRead: number
+  readonly linesOfExtract?: true
 }

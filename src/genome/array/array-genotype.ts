@@ -1,3 +1,4 @@
+import { reverseComplement } from '../reverse-complement.ts'
 import type { Site } from '../site.ts'
 
 /** What an array's letters say at a wanted site. `ambiguous`: the letters fit on either strand. `unclear`: they cannot be put into the site's alleles. */
@@ -11,8 +12,6 @@ export type ArrayReading =
     }
   | { readonly kind: 'noCall' }
   | { readonly kind: 'unclear' }
-
-const complements: Readonly<Record<string, string>> = { A: 'T', C: 'G', G: 'C', T: 'A' }
 
 const called = (letters: readonly string[], site: Site, flipped: boolean, ambiguous: boolean): ArrayReading => {
   const alts = [...site.alts, ...new Set(letters.filter((l) => l !== site.ref && !site.alts.includes(l)))]
@@ -43,7 +42,7 @@ export const readLetters = (letters: readonly string[], site: Site): ArrayReadin
     )
   }
   if (letters.some((l) => l === 'I' || l === 'D')) return { kind: 'unclear' }
-  const turned = letters.map((l) => complements[l] as string)
+  const turned = letters.map(reverseComplement)
   const fits = letters.every((l) => alleles.includes(l))
   const fitsTurned = turned.every((l) => alleles.includes(l))
   return fitsTurned && !fits ? called(turned, site, true, false) : called(letters, site, false, fits && fitsTurned)

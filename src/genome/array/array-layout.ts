@@ -28,7 +28,16 @@ const makers: readonly (readonly [name: string, words: RegExp, plusStrand: boole
   ['DNA.Land', /DNA\.Land/i, false],
   ['23Mofang', /23Mofang/i, false],
   ['Código 46', /CODIGO46/i, false],
-  ['Sano', /^Content\s+SANO/im, false],
+  ['Sano', /^Content\s+SANO|derived from the corresponding VCF file/im, false],
+  ['PLINK', /^#+ *Below is a text version of your data/im, false],
+]
+
+/** Makers that say nothing of themselves, by names that only they give their columns. */
+const makersByColumns: readonly (readonly [name: string, columns: RegExp])[] = [
+  ['FamilyTreeDNA', /^RSID,CHROMOSOME,POSITION,RESULT$/],
+  ['tellmeGen', /^rsid,Chromosome,position,genotype$/],
+  ['Mapmygenome', /\bGC\.Score\b/],
+  ['Sano', /,allele_1,allele_2$/],
 ]
 
 /** The cells of a row without quotes and blanks around them. */
@@ -89,8 +98,10 @@ export const arrayLayout = (head: string): ArrayLayout | undefined => {
     const bare = line.replace(/^#+\s*/, '')
     if (bare === '' || bare.startsWith('[')) continue
     const delimiter = bare.includes('\t') ? /\t+/ : bare.includes(',') ? /,/ : / {2,}/
-    const cells = arrayCells(bare, delimiter)
-    const columns = columnsByName(cells) ?? (line.startsWith('#') ? undefined : columnsByShape(cells))
+    const split = arrayCells(bare, delimiter)
+    // Some names of columns are set apart by several blanks where the rows have tabs.
+    const cells = columnsByName(split) === undefined ? arrayCells(bare, /\t+|,| {2,}/) : split
+    const columns = columnsByName(cells) ?? (line.startsWith('#') ? undefined : columnsByShape(split))
     if (columns === undefined) continue
     const plusColumns = columns.alleles !== undefined && /plus$/i.test(cells[columns.alleles[0]] ?? '')
     const statesPlus = /plus strand/i.test(preface) && !/forward strand/i.test(preface)
@@ -98,8 +109,9 @@ export const arrayLayout = (head: string): ArrayLayout | undefined => {
     // Extra blanks between the names of the columns do not say how the rows are cut.
     const sample = lines.slice(i + (named ? 1 : 0)).find((l) => l !== '' && !l.startsWith('#')) ?? ''
     const rowDelimiter = sample.includes('\t') ? /\t+/ : sample.includes(',') ? /,/ : delimiter
+    const byColumns = named ? makersByColumns.find(([, names]) => names.test(cells.join(','))) : undefined
     return {
-      maker: maker?.[0] ?? 'not named',
+      maker: maker?.[0] ?? byColumns?.[0] ?? 'not named',
       plusStrand: (maker?.[2] ?? false) || plusColumns || statesPlus,
       delimiter: rowDelimiter,
       ...columns,

@@ -86,7 +86,7 @@ describe.skipIf(!existsSync(folder))('the layouts of 46 array fixtures (skipped 
     expect(r.value.unresolved.map((u) => u.site.pos)).toContain(108)
   })
 
-  test('an array file on NCBI36 is not read as GRCh37', async () => {
+  test('an array file on NCBI36 is read by rsid alone, told so, and never taken for GRCh37', async () => {
     const known: readonly Site[] = [
       { chrom: 'chr1', pos: 752566, ref: 'G', alts: ['A'], rsid: 'rs3094315' },
       { chrom: 'chr1', pos: 144938320, ref: 'A', alts: ['G'], rsid: 'rs2500347' },
@@ -96,7 +96,21 @@ describe.skipIf(!existsSync(folder))('the layouts of 46 array fixtures (skipped 
       ok: true,
       value: { build: 'GRCh37' },
     })
-    expect((await read('NCBI36.csv', readFileSync(`${folder}/NCBI36.csv`), known)).ok).toBe(false)
+    const old = await read('NCBI36.csv', readFileSync(`${folder}/NCBI36.csv`), known)
+    expect(old).toMatchObject({
+      ok: true,
+      value: {
+        build: 'GRCh37',
+        buildEvidence: expect.stringContaining('NCBI36'),
+        sites: [
+          { pos: 752566, gt: '1/1' },
+          { pos: 144938320, gt: './.' },
+          { pos: 50927009, gt: '0/1' },
+        ],
+      },
+    })
+    expect(old.problems.map((p) => p.code)).toContain('ARRAY_POSITIONS_NOT_CHECKED')
+    expect((await read('NCBI36.csv', readFileSync(`${folder}/NCBI36.csv`), known, { build: 'GRCh37' })).ok).toBe(false)
   })
 })
 

@@ -1,15 +1,17 @@
 import type { Problem } from '../../shared/problem.ts'
-import { type ArrayReading, readLetters } from './array-genotype.ts'
-import { type ArrayLayout, arrayCells, arrayLayout } from './array-layout.ts'
-import { buildInText, type BuildSign, type Concordance } from '../identity/build-evidence.ts'
-import { canonicalContig } from '../identity/contig-name.ts'
-import { eachLine } from '../bytes/line-scanner.ts'
+import type { Concordance } from '../identity/build-evidence.ts'
+import { settleBuild } from '../identity/settle-build.ts'
 import type { OpenedText } from '../bytes/open-text.ts'
 import type { ProblemLog } from '../problem-log.ts'
 import { defaults, type ReadSampleOptions } from '../read-options.ts'
-import { settleBuild } from '../identity/settle-build.ts'
 import type { Build, SampleSites, Site, SiteRow, UnresolvedSite, WantedSites } from '../site.ts'
 import { isIndel } from '../sites/windows.ts'
+import { agreedBuild, type ArrayBuildSign, buildNamed, buildOfMarker, plainSigns } from './array-build.ts'
+import { type ArrayReading, readLetters } from './array-genotype.ts'
+import { type ArrayLayout, arrayLayout } from './array-layout.ts'
+import type { ArrayGenotype } from './array-row.ts'
+import { siteLookup, siteNamed, siteOf } from './array-site.ts'
+import { eachArrayRow } from './read-array-genotypes.ts'
 
 type Probe = {
   readonly site: Site
@@ -25,54 +27,33 @@ const probesToDecide = 3
 /** Markers shown to be on the plus strand before letters that fit both strands are believed of a maker who does not state it. */
 const provenPlus = 20
 
+/** So many signs of the build are kept; one of each kind is enough. */
+const signsKept = 1000
+
 const builds = ['GRCh37', 'GRCh38'] as const
 
-const lettersOf = (cells: readonly string[], layout: ArrayLayout): readonly string[] => {
-  const together =
-    layout.alleles === undefined
-      ? (cells[layout.genotype ?? -1] ?? '')
-      : `${cells[layout.alleles[0]] ?? ''}${cells[layout.alleles[1]] ?? ''}`
-  return together.toUpperCase().replaceAll(/[/|]/g, '').split('')
-}
-
-type Lookup = {
-  readonly byPlace: ReadonlyMap<string, readonly Site[]>
-  readonly byRsid: ReadonlyMap<string, readonly Site[]>
-}
-
-const lookup = (sites: readonly Site[]): Lookup => ({
-  byPlace: Map.groupBy(sites, (s) => `${s.chrom}:${s.pos}`),
-  byRsid: Map.groupBy(
-    sites.filter((s) => s.rsid),
-    (s) => s.rsid ?? '',
-  ),
-})
-
-/**
- * The site a row speaks of: by rsid where the row has no place or, for indels, one a few bases off (makers count them differently); else by place, where an indel and a
- * substitution may share one.
- */
-const siteOf = (
-  known: Lookup,
-  chrom: string | undefined,
-  pos: number,
-  ids: readonly string[],
-  letters: readonly string[],
-): Site | undefined => {
-  const named = ids.flatMap((id) => known.byRsid.get(id) ?? [])
-  const [only] = named
-  if (named.length === 1 && only !== undefined && (chrom === undefined || Number.isNaN(pos))) return only
-  const here = known.byPlace.get(`${chrom}:${pos}`) ?? []
-  const near = named.find(
-    (s) => isIndel(s) && s.chrom === chrom && Math.abs(s.pos - pos) <= s.ref.length + (s.after ?? '').length,
+/** The build to go on with. `byName`: the file is on NCBI36, so places are those of the wanted sites and rows are found by rsid. */
+const settled = (
+  signs: readonly ArrayBuildSign[],
+  rows: Readonly<Record<Build, Concordance>>,
+  wanted: WantedSites,
+  options: ReadSampleOptions,
+  log: ProblemLog,
+): { readonly build: Build; readonly evidence: string; readonly byName: boolean } | undefined => {
+  const { build, evidence } = agreedBuild(signs)
+  if (build !== 'NCBI36' || options.build !== undefined || rows.GRCh37.fits + rows.GRCh38.fits > 0) {
+    const plain = settleBuild(options.build, plainSigns(signs), rows, log, probesToDecide)
+    return plain === undefined ? undefined : { ...plain, byName: false }
+  }
+  const of: Build = wanted.GRCh37.length > wanted.GRCh38.length ? 'GRCh37' : 'GRCh38'
+  log.add(
+    'warning',
+    'ARRAY_POSITIONS_NOT_CHECKED',
+    {},
+    `The file is on NCBI36 (hg18), whose positions are not used: markers were found by their rsid alone, and that they lie where they should was not checked.`,
+    'Download the raw data again on build 37 if the maker offers it, or have results that matter confirmed by a clinical test.',
   )
-  const lettersOfIndel = letters.some((l) => l === 'I' || l === 'D')
-  return (
-    here.find((s) => s.rsid !== undefined && ids.includes(s.rsid)) ??
-    near ??
-    here.find((s) => isIndel(s) === lettersOfIndel) ??
-    here[0]
-  )
+  return { build: of, evidence: `${evidence}; markers found by rsid, positions are those of ${of}`, byName: true }
 }
 
 /** Reads the raw data of a consumer array. All of them list one person. */
@@ -85,60 +66,44 @@ export const readArray = async (
 ): Promise<{ readonly value: SampleSites; readonly problems: readonly Problem[] } | undefined> => {
   const layout = arrayLayout(text.head)
   if (layout === undefined) return undefined
-  const known = { GRCh37: lookup(wanted.GRCh37), GRCh38: lookup(wanted.GRCh38) }
+  const known = { GRCh37: siteLookup(wanted.GRCh37), GRCh38: siteLookup(wanted.GRCh38) }
   const count = { GRCh37: { fits: 0, differs: 0 }, GRCh38: { fits: 0, differs: 0 } }
   const probes: Record<Build, Probe[]> = { GRCh37: [], GRCh38: [] }
-  const signs: BuildSign[] = []
-  const utf8 = new TextDecoder()
-  const width = Math.max(layout.id, layout.chrom ?? 0, layout.pos ?? 0, layout.genotype ?? 0, ...(layout.alleles ?? []))
-  let rowsRead = 0
-  await eachLine(text.chunks, options.lineLimit ?? defaults.lineLimit, (bytes, start, end, line, whole) => {
-    if (end === start) return
-    if (bytes[start] === 35 || line < layout.firstLine) {
-      const build = buildInText(utf8.decode(bytes.subarray(start, Math.min(end, start + 4096))))
-      if (build !== undefined) signs.push({ build, because: `line ${line} names the build` })
-      return
-    }
-    rowsRead++
-    const raw = utf8.decode(bytes.subarray(start, Math.min(end, start + 4096)))
-    const cells = arrayCells(raw, layout.delimiter)
-    if (!whole || cells.length <= width) {
-      log.add(
-        'warning',
-        'ARRAY_ROW_TOO_SHORT',
-        { line },
-        `The row has ${cells.length} columns where ${width + 1} are expected; it is left out.`,
-        'Download the raw data again; the row was probably cut off or edited by hand.',
-      )
-      return
-    }
-    const ids = (cells[layout.id] ?? '').split(',')
-    const chrom = layout.chrom === undefined ? undefined : canonicalContig(cells[layout.chrom] ?? '')
-    const posText = layout.pos === undefined ? '' : (cells[layout.pos] ?? '')
-    const pos = /^\d+$/.test(posText) ? Number(posText) : Number.NaN
+  const byName: Record<Build, Probe[]> = { GRCh37: [], GRCh38: [] }
+  const signs: ArrayBuildSign[] = []
+  const note = (sign: ArrayBuildSign | undefined): void => {
+    if (sign !== undefined && signs.length < signsKept) signs.push(sign)
+  }
+  const take = (genotype: ArrayGenotype, raw: string): void => {
+    note(buildOfMarker(genotype))
+    const { ids, chrom, pos, letters, line } = genotype
     for (const build of builds) {
       for (const id of ids) {
         const sites = known[build].byRsid.get(id)
-        if (sites === undefined || Number.isNaN(pos) || sites.some(isIndel)) continue
+        if (sites === undefined || pos === undefined || sites.some(isIndel)) continue
         if (sites.some((s) => s.chrom === chrom && s.pos === pos)) count[build].fits++
         else count[build].differs++
       }
-      const letters = lettersOf(cells, layout)
-      const site = siteOf(known[build], chrom, pos, ids, letters)
-      if (site !== undefined) probes[build].push({ site, id: ids[0] ?? '.', letters, line, text: raw })
+      const probe = { id: ids[0] ?? '.', letters, line, text: raw }
+      const site = siteOf(known[build], genotype)
+      if (site !== undefined) probes[build].push({ ...probe, site })
+      const named = siteNamed(known[build], genotype)
+      if (named !== undefined) byName[build].push({ ...probe, site: named })
     }
-  })
-  const rows: Readonly<Record<Build, Concordance>> = count
-  const settled = settleBuild(options.build, signs, rows, log, probesToDecide)
-  if (settled === undefined) return undefined
-  const { sites, unresolved } = placed(probes[settled.build], layout, log)
+  }
+  const lineLimit = options.lineLimit ?? defaults.lineLimit
+  const rowsRead = await eachArrayRow(text, layout, lineLimit, log, (line, at) => note(buildNamed(line, at)), take)
+  const verdict = settled(signs, count, wanted, options, log)
+  if (verdict === undefined) return undefined
+  const { build, evidence } = verdict
+  const { sites, unresolved } = placed((verdict.byName ? byName : probes)[build], layout, verdict.byName, log)
   return {
     value: {
       source,
       sample: source,
       samples: [source],
-      build: settled.build,
-      buildEvidence: settled.evidence,
+      build,
+      buildEvidence: evidence,
       format: 'array',
       sites,
       unresolved,
@@ -149,9 +114,11 @@ export const readArray = async (
   }
 }
 
+/** Reads the letters of the probes. `byName`: found by rsid on another build, where strands may have changed since: letters that fit both strands are then never believed. */
 const placed = (
   probes: readonly Probe[],
   layout: ArrayLayout,
+  byName: boolean,
   log: ProblemLog,
 ): Pick<SampleSites, 'sites' | 'unresolved'> => {
   const read = probes.map((probe) => ({ probe, reading: readLetters(probe.letters, probe.site) }))
@@ -159,7 +126,7 @@ const placed = (
   const straight = read.filter(
     (r) => r.reading.kind === 'called' && !r.reading.flipped && !r.reading.ambiguous && !isIndel(r.probe.site),
   ).length
-  const plus = flips === 0 && (layout.plusStrand || straight >= provenPlus)
+  const plus = !byName && flips === 0 && (layout.plusStrand || straight >= provenPlus)
   const sites: SiteRow[] = []
   const unresolved: UnresolvedSite[] = []
   const leave = (probe: Probe, code: string, why: string): void => {

@@ -29,23 +29,79 @@ const again = 'Copy or download the file again and compare its checksum; nothing
 const damaged = (offset: number, why: string): UnreadableBytes =>
   new UnreadableBytes('FILE_BGZF_DAMAGED', `The BGZF block at byte ${offset} is damaged: ${why}.`, again)
 
-const inflated = (b: Uint8Array, at: number, size: number, offset: number, inflate: Inflate): Uint8Array => {
-  const from = at + 12 + u16(b, at + 10)
-  const to = at + size - 8
-  if (to < from) throw damaged(offset, 'its size is impossible')
-  const length = u32(b, to + 4)
+/** Bytes that the block of `size` bytes at `at` says to hold. */
+const lengthOf = (b: Uint8Array, at: number, size: number, offset: number): number => {
+  if (size < 20 + u16(b, at + 10)) throw damaged(offset, 'its size is impossible')
+  const length = u32(b, at + size - 4)
   if (length > 65536) throw damaged(offset, 'it says to hold more than 64 KiB')
+  return length
+}
+
+/** The text of the whole block of `size` bytes at `at`, checked against its CRC-32 and length. `offset`: the byte of the file where it begins, for messages. */
+export const bgzfBlockText = (
+  b: Uint8Array,
+  at: number,
+  size: number,
+  offset: number,
+  inflate: Inflate,
+): Uint8Array => {
+  const length = lengthOf(b, at, size, offset)
   let text: Uint8Array
   try {
-    text = inflate.block(b.subarray(from, to), length)
+    text = inflate.block(b.subarray(at + 12 + u16(b, at + 10), at + size - 8), length)
   } catch {
     throw damaged(offset, 'it cannot be inflated')
   }
-  if (inflate.crc32(text) !== u32(b, to)) throw damaged(offset, 'its checksum does not fit')
+  if (inflate.crc32(text) !== u32(b, at + size - 8)) throw damaged(offset, 'its checksum does not fit')
   return text
 }
 
-/** The text of a BGZF file, block by block, each checked against its CRC-32 and length. A plain gzip member behind the blocks is read too. */
+/** Unpacked bytes that are inflated at once. */
+const slabText = 1 << 20
+
+/** Several whole blocks in a row: where they end, what they hold, and the size in which `bgzfBlockSize` says how the next one begins (0 or below). */
+export type BgzfSlab = {
+  readonly end: number
+  readonly text: Uint8Array
+  readonly next: number
+  readonly lastWasEmpty: boolean
+}
+
+/** The text of whole blocks from `at` on, up to about 2 MiB of it or to `limit`. `offset`: the byte of the file where `b` begins. A damaged block is named. */
+export const bgzfSlab = (b: Uint8Array, at: number, limit: number, offset: number, inflate: Inflate): BgzfSlab => {
+  let end = at
+  let length = 0
+  let last = 1
+  let next = bgzfBlockSize(b, end)
+  while (next > 0 && limit - end >= next && length < slabText) {
+    last = lengthOf(b, end, next, offset + end)
+    length += last
+    end += next
+    next = end >= limit ? -1 : bgzfBlockSize(b, end)
+  }
+  const state = { end, next, lastWasEmpty: last === 0 }
+  if (length === 0) {
+    for (let k = at; k < end; k += bgzfBlockSize(b, k)) bgzfBlockText(b, k, bgzfBlockSize(b, k), offset + k, inflate)
+    return { ...state, text: new Uint8Array(0) }
+  }
+  try {
+    const text = inflate.members?.(b.subarray(at, end), length)
+    if (text !== undefined) return { ...state, text }
+  } catch {
+    // One of the blocks is damaged: the loop below finds out which.
+  }
+  const text = new Uint8Array(length)
+  for (let k = at, filled = 0; k < end; ) {
+    const size = bgzfBlockSize(b, k)
+    const piece = bgzfBlockText(b, k, size, offset + k, inflate)
+    text.set(piece, filled)
+    filled += piece.length
+    k += size
+  }
+  return { ...state, text }
+}
+
+/** The text of a BGZF file in pieces of whole blocks, each block checked against its CRC-32 and length. A plain gzip member behind the blocks is read too. */
 export const bgzfText = async function* (
   raw: AsyncIterable<Uint8Array>,
   inflate: Inflate,
@@ -55,33 +111,37 @@ export const bgzfText = async function* (
   let offset = 0
   let lastWasEmpty = false
   const source = raw[Symbol.asyncIterator]()
-  for (let next = await source.next(); next.done !== true; next = await source.next()) {
-    held = held.length === 0 ? next.value : joined([held, next.value], held.length + next.value.length)
-    let at = 0
-    for (;;) {
-      const size = bgzfBlockSize(held, at)
-      if (size === -2) throw damaged(offset + at, 'no block begins there')
-      if (size === 0) {
-        const rest = held.subarray(at)
-        packing.endMarker = true
-        yield* gzipText(
-          (async function* () {
-            yield rest
-            for (let n = await source.next(); n.done !== true; n = await source.next()) yield n.value
-          })(),
-          inflate,
-          offset + at,
-        )
-        return
+  try {
+    for (let next = await source.next(); next.done !== true; next = await source.next()) {
+      held = held.length === 0 ? next.value : joined([held, next.value], held.length + next.value.length)
+      let at = 0
+      for (;;) {
+        const slab = bgzfSlab(held, at, held.length, offset, inflate)
+        if (slab.end > at) lastWasEmpty = slab.lastWasEmpty
+        const idle = slab.end === at
+        at = slab.end
+        if (slab.text.length > 0) yield slab.text
+        if (slab.next === -2) throw damaged(offset + at, 'no block begins there')
+        if (slab.next === 0) {
+          const rest = held.subarray(at)
+          packing.endMarker = true
+          yield* gzipText(
+            (async function* () {
+              yield rest
+              for (let n = await source.next(); n.done !== true; n = await source.next()) yield n.value
+            })(),
+            inflate,
+            offset + at,
+          )
+          return
+        }
+        if (slab.next < 0 || idle) break
       }
-      if (size < 0 || held.length - at < size) break
-      const text = inflated(held, at, size, offset + at, inflate)
-      lastWasEmpty = text.length === 0
-      at += size
-      if (text.length > 0) yield text
+      held = held.subarray(at)
+      offset += at
     }
-    held = held.subarray(at)
-    offset += at
+  } finally {
+    await source.return?.()
   }
   if (held.length > 0) {
     throw new UnreadableBytes(

@@ -13,6 +13,8 @@ export type ByteSource = {
 export type Inflate = {
   /** One raw deflate stream whose inflated size is known (BGZF); throws if it does not give exactly `size` bytes. */
   readonly block: (deflated: Uint8Array, size: number) => Uint8Array
+  /** Whole gzip members that follow one another, each checked against its CRC-32 and length; throws unless together they give exactly `size` bytes. */
+  readonly members?: (members: Uint8Array, size: number) => Uint8Array
   /** CRC-32 as in gzip, an unsigned number. */
   readonly crc32: (bytes: Uint8Array) => number
   /** A gzip file of any number of members, each checked against its CRC-32 and length. */

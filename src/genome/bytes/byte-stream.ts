@@ -26,6 +26,11 @@ export const joined = (parts: readonly Uint8Array[], size: number): Uint8Array =
   return out
 }
 
+/** Bytes in memory as a stream of one piece; nothing when there are none. */
+export const oneChunk = async function* (bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  if (bytes.length > 0) yield bytes
+}
+
 /** The first chunk holds at least `least` bytes unless the file is shorter. Empty chunks are dropped. */
 export const withHead = async function* (chunks: AsyncIterable<Uint8Array>, least: number): AsyncGenerator<Uint8Array> {
   let held: Uint8Array[] = []

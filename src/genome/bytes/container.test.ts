@@ -120,7 +120,6 @@ describe.each([
 
 test.each([
   ['BZh91AY', 'bzip2'],
-  ['PK\u0003\u0004', 'zip'],
   ['CRAM\u0003', 'CRAM'],
   ['<!DOCTYPE html><html>', 'web page'],
   ['{"resourceType":"Bundle"}', 'JSON'],
@@ -135,9 +134,10 @@ test.each([
   expect(e.remedy.length).toBeGreaterThan(10)
 })
 
-test('BAM and BCF are recognised inside their packing', async () => {
+test('BAM is recognised inside its packing, and BCF of a version that is not known', async () => {
   expect((await fault(bgzf('BAM\u0001rest'), portableInflate)).message).toContain('BAM')
-  expect((await fault(bgzf('BCF\u0002\u0002rest'), portableInflate)).remedy).toContain('bcftools view')
+  const old = await fault(bgzf('BCF\u0004\u0000rest of it'), portableInflate)
+  expect([old.code, old.remedy]).toEqual(['FILE_NOT_READABLE_FORMAT', expect.stringContaining('bcftools view')])
 })
 
 test('an empty file and an empty packed file say so', async () => {
@@ -163,4 +163,29 @@ test.each([
     for (let at = 0; at < text.length; at += size) digest.add(bytesOf(text.slice(at, at + size)))
     expect(digest.hex()).toBe(hex)
   }
+})
+
+test.each([
+  ['plain', bytesOf(`#${'x'.repeat(5000)}`)],
+  ['BGZF', bgzf('x'.repeat(5000))],
+  ['damaged BGZF', bgzf('x'.repeat(5000)).fill(7, 300, 305)],
+  ['gzip', gzip(Array.from({ length: 9000 }, (_, i) => String(i * 7919)).join())],
+])('whoever stops reading %s early, by will or by damage, closes the source', async (_, bytes) => {
+  let closed = false
+  const chunks = async function* (): AsyncGenerator<Uint8Array> {
+    try {
+      for (let at = 0; at < bytes.length; at += 600) yield bytes.subarray(at, at + 600)
+      await new Promise((resolve) => setTimeout(resolve, 1))
+      yield new Uint8Array(0)
+    } finally {
+      closed = true
+    }
+  }
+  const packing: Packing = { kind: 'plain', endMarker: true }
+  try {
+    for await (const _ of unpacked({ name: 'f', chunks: chunks() }, portableInflate, packing)) break
+  } catch (e) {
+    expect(e).toBeInstanceOf(UnreadableBytes)
+  }
+  expect(closed).toBe(true)
 })

@@ -8,17 +8,18 @@ const callFirst =
 
 const binary: readonly Sign[] = [
   { magic: 'BZh', what: 'a bzip2 file', remedy: 'Convert it: bzip2 -dc FILE.vcf.bz2 | bgzip > FILE.vcf.gz' },
-  {
-    magic: [0x50, 0x4b, 3, 4],
-    what: 'a zip archive',
-    remedy: 'Unpack it (unzip FILE.zip) and give the text file or VCF that is inside.',
-  },
   { magic: [0x50, 0x4b, 5, 6], what: 'an empty zip archive', remedy: 'Ask for the file again.' },
   {
     magic: [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0],
     what: 'an xz file',
     remedy: 'Convert it: xz -dc FILE.vcf.xz | bgzip > FILE.vcf.gz',
   },
+  ...[0x01, 0x9c, 0xda].map((level) => ({
+    magic: [0x78, level],
+    what: 'a zlib stream (.z)',
+    remedy:
+      'Convert it: python3 -c "import sys,zlib; sys.stdout.buffer.write(zlib.decompress(sys.stdin.buffer.read()))" < FILE.vcf.z | bgzip > FILE.vcf.gz',
+  })),
   {
     magic: [0x28, 0xb5, 0x2f, 0xfd],
     what: 'a Zstandard file',
@@ -40,7 +41,6 @@ const binary: readonly Sign[] = [
     what: 'a tar archive',
     remedy: 'Unpack it (tar xf FILE.tar) and give the VCF that is inside.',
   },
-  { magic: 'BCF', what: 'a BCF file (binary VCF)', remedy: 'Convert it: bcftools view -Oz -o FILE.vcf.gz FILE.bcf' },
   { magic: [0x42, 0x41, 0x4d, 1], what: 'a BAM file', remedy: callFirst },
   { magic: 'CRAM', what: 'a CRAM file', remedy: callFirst },
   { magic: [0x54, 0x42, 0x49, 1], what: 'a tabix index', remedy: 'Give the .vcf.gz file that the index belongs to.' },
@@ -59,6 +59,9 @@ const binary: readonly Sign[] = [
   },
 ]
 
+/** What a GFF3 file is called here; a reader of annotation lets it pass. */
+export const annotationFile = 'a GFF file'
+
 const text: readonly (ForeignFormat & { readonly starts: RegExp })[] = [
   {
     starts: /^<(!doctype|html|head|\?xml)/i,
@@ -66,7 +69,7 @@ const text: readonly (ForeignFormat & { readonly starts: RegExp })[] = [
     remedy: 'The download was probably refused or redirected. Fetch the VCF again.',
   },
   { starts: /^(\{|\[\s*[{[\]"\d-])/, what: 'JSON', remedy: 'Give a VCF here; a FHIR bundle belongs to the record.' },
-  { starts: /^##gff-version/i, what: 'a GFF file', remedy: 'It holds annotation, not genotypes. Give a VCF.' },
+  { starts: /^##gff-version/i, what: annotationFile, remedy: 'It holds annotation, not genotypes. Give a VCF.' },
   { starts: /^>/, what: 'a FASTA file', remedy: 'It holds a sequence, not genotypes. Give a VCF.' },
   { starts: /^@(HD|SQ|RG|PG|CO)\t/, what: 'a SAM file', remedy: callFirst },
   { starts: /^@[^\n]*\n[ACGTN]+\r?\n\+/i, what: 'a FASTQ file', remedy: callFirst },
@@ -78,20 +81,23 @@ const has = (head: Uint8Array, sign: Sign): boolean => {
   return magic.every((b, i) => head[at + i] === b)
 }
 
-/** Names what the first bytes of a file (packed or unpacked) are if they are neither text of ours nor gzip; undefined when nothing speaks against it. */
-export const foreignFormat = (head: Uint8Array): ForeignFormat | undefined => {
+/** How many of the first bytes are looked at; what they are must not depend on the pieces a file comes in. */
+export const sniffed = 4096
+
+/** Names what the first bytes of a file (packed or unpacked) are if they are none of text of ours, gzip, zip or BCF; undefined when nothing speaks against it. `allowed`: the one that is wanted. */
+export const foreignFormat = (head: Uint8Array, allowed?: string): ForeignFormat | undefined => {
   const sign = binary.find((s) => has(head, s))
   if (sign !== undefined) return { what: sign.what, remedy: sign.remedy }
   if (head[0] === 0x1f && head[1] === 0x8b) return undefined
-  if (head.subarray(0, 4096).includes(0))
+  if (head.subarray(0, sniffed).includes(0))
     return {
       what: 'a binary file',
       remedy: 'Give a VCF (plain, gzip or BGZF) or the raw data file of a consumer array.',
     }
   const start = new TextDecoder()
-    .decode(head.subarray(0, 4096))
+    .decode(head.subarray(0, sniffed))
     .replace(/^\uFEFF/, '')
     .trimStart()
-  const form = text.find((t) => t.starts.test(start))
+  const form = text.find((t) => t.what !== allowed && t.starts.test(start))
   return form === undefined ? undefined : { what: form.what, remedy: form.remedy }
 }

@@ -7,8 +7,14 @@ const cr = 13
 /**
  * Calls `onLine` for each line of a text that comes in pieces. A line that does not fit in `limit` bytes is handed over with its first `limit` bytes
  * and `whole` false, and the rest of it is passed over, so memory stays bounded. The bytes are only valid during the call.
+ * Without `emptyLines`, `onLine` may be spared lines that hold nothing; they are counted all the same.
  */
-export const eachLine = async (chunks: AsyncIterable<Uint8Array>, limit: number, onLine: OnLine): Promise<void> => {
+export const eachLine = async (
+  chunks: AsyncIterable<Uint8Array>,
+  limit: number,
+  onLine: OnLine,
+  emptyLines = true,
+): Promise<void> => {
   let carry = new Uint8Array(1 << 16)
   let held = 0
   let line = 1
@@ -53,7 +59,11 @@ export const eachLine = async (chunks: AsyncIterable<Uint8Array>, limit: number,
       held = 0
       at = end + 1
     }
-    for (let end = chunk.indexOf(lf, at); end >= 0; end = chunk.indexOf(lf, at)) {
+    for (;;) {
+      if (emptyLines) for (; chunk[at] === lf; at++) onLine(chunk, at, at, line++, true)
+      else for (; chunk[at] === lf; at++) line++
+      const end = chunk.indexOf(lf, at)
+      if (end < 0) break
       give(chunk, at, end)
       at = end + 1
     }

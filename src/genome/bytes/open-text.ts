@@ -8,16 +8,17 @@ export type OpenedText = { readonly head: string; readonly chunks: AsyncIterable
 
 const headSize = 65536
 
-/** Opens a file, hands its text to `read`, and turns what makes bytes unreadable into problems; undefined then. A missing BGZF end marker is a warning. */
+/** Opens a file, hands its text to `read`, and turns what makes bytes unreadable into problems; undefined then. A missing BGZF end marker is a warning. `allowed`: a format of text that is wanted though it is neither VCF nor array (`annotationFile`). */
 export const withText = async <T>(
   source: ByteSource,
   inflate: Inflate,
   log: ProblemLog,
   read: (text: OpenedText) => Promise<T | undefined>,
+  allowed?: string,
 ): Promise<T | undefined> => {
   const packing: Packing = { kind: 'plain', endMarker: true }
   try {
-    const chunks = withHead(unpacked(source, inflate, packing), headSize)
+    const chunks = withHead(unpacked(source, inflate, packing, allowed), headSize)
     const first = await chunks.next()
     if (first.done === true) return undefined
     const head = new TextDecoder('latin1').decode(first.value.subarray(0, headSize)).replace(/^\u00EF\u00BB\u00BF/, '')

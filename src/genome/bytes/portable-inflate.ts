@@ -1,4 +1,4 @@
-import { Gunzip, inflateSync } from 'fflate'
+import { Gunzip, Inflate as InflateStream, inflateSync } from 'fflate'
 import type { Inflate } from './byte-source.ts'
 import { crc32 } from './crc32.ts'
 
@@ -6,8 +6,26 @@ const u32 = (b: Uint8Array, at: number): number =>
   ((b[at] as number) | ((b[at + 1] as number) << 8) | ((b[at + 2] as number) << 16) | ((b[at + 3] as number) << 24)) >>>
   0
 
+/** From this size on data is inflated in pieces, so that more than was announced is noticed before it fills the memory. */
+const inPieces = 1 << 20
+
+const large = (deflated: Uint8Array, size: number): Uint8Array => {
+  const out = new Uint8Array(size)
+  let at = 0
+  const stream = new InflateStream((piece) => {
+    if (at + piece.length > size) throw new Error('the inflated size differs')
+    out.set(piece, at)
+    at += piece.length
+  })
+  for (let from = 0; from < deflated.length; from += 65536)
+    stream.push(deflated.subarray(from, from + 65536), from + 65536 >= deflated.length)
+  if (at !== size) throw new Error('the inflated size differs')
+  return out
+}
+
 const block = (deflated: Uint8Array, size: number): Uint8Array => {
-  const out = inflateSync(deflated)
+  if (size >= inPieces) return large(deflated, size)
+  const out = inflateSync(deflated, { out: new Uint8Array(size + 1) })
   if (out.length !== size) throw new Error('the inflated size differs')
   return out
 }

@@ -1,6 +1,7 @@
+import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { buildInText, contigSign, weighBuild } from './build-evidence.ts'
-import { buildOfAccession, canonicalContig } from './contig-name.ts'
+import { buildOfAccession, canonicalContig, foreignAssembly } from './contig-name.ts'
 
 const none = { GRCh37: { fits: 0, differs: 0 }, GRCh38: { fits: 0, differs: 0 } }
 
@@ -39,6 +40,53 @@ test.each([
   expect(buildOfAccession(name)).toBe(build)
 })
 
+const pairs = '../shared/reference/genome/hgvs/clinvar-grch37-grch38-pairs.tsv'
+
+test.skipIf(!existsSync(pairs))('every accession that ClinVar uses is of the build it uses it for', () => {
+  if (!existsSync(pairs)) return
+  const met = new Set<string>()
+  for (const [accession, build] of readFileSync(pairs, 'utf8')
+    .split('\n')
+    .slice(1)
+    .flatMap((line) => {
+      const [a, b] = [...line.matchAll(/NC_\d+\.\d+/g)].map((m) => m[0])
+      return a === undefined || b === undefined
+        ? []
+        : ([
+            [a, 'GRCh37'],
+            [b, 'GRCh38'],
+          ] as const)
+    })) {
+    if (accession.startsWith('NC_012920')) continue
+    met.add(accession)
+    expect(`${accession} ${buildOfAccession(accession)}`).toBe(`${accession} ${build}`)
+  }
+  expect(met.size).toBeGreaterThan(40)
+})
+
+test.each([
+  ['NC_000001.9', 'NCBI36 (hg18)'],
+  ['NC_000023.9', 'NCBI36 (hg18)'],
+  ['NC_060925.1', 'T2T-CHM13'],
+  ['CP068277.2', 'T2T-CHM13'],
+  ['NC_000001.10', undefined],
+  ['chr1', undefined],
+])('accession %s is of %s, which is not read', (name, assembly) => {
+  expect(foreignAssembly(name)).toBe(assembly)
+  if (assembly !== undefined) expect(contigSign(name, undefined, undefined)?.build).toBe('other')
+})
+
+test.each([
+  ['chr2', 242696752, 'T2T-CHM13'],
+  ['Y', 62460029, 'T2T-CHM13'],
+  ['chrX', 154913754, 'NCBI36 (hg18)'],
+])('%s of length %i is a chromosome of %s', (name, length, assembly) => {
+  expect(contigSign(name, length, undefined)).toEqual({
+    build: 'other',
+    because: `contig ${name} has length ${length}, that of ${assembly}`,
+  })
+})
+
 test.each([
   ['##reference=file:///ref/Homo_sapiens_assembly38.fasta', 'GRCh38'],
   ['##reference=hs37d5.fa', 'GRCh37'],
@@ -49,6 +97,11 @@ test.each([
   ['##reference=genome.fa', undefined],
 ])('%s speaks for %s', (text, build) => {
   expect(buildInText(text)).toBe(build)
+})
+
+test('a text that names both builds speaks for neither', () => {
+  expect(buildInText('##source=lifted from hg19 to GRCh38')).toBeUndefined()
+  expect(buildInText('/ref/hg38/human_g1k_v37.fasta')).toBeUndefined()
 })
 
 describe('weighing the signs', () => {

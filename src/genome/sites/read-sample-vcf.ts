@@ -1,12 +1,9 @@
-import type { Problem } from '../../shared/problem.ts'
 import type { OpenedText } from '../bytes/open-text.ts'
-import { type ProblemLog, problemLog } from '../problem-log.ts'
+import type { ProblemLog } from '../problem-log.ts'
 import { defaults, noRegions, type ReadSampleOptions } from '../read-options.ts'
 import { sampleRow } from '../vcf/sample-row.ts'
-import { settleBuild } from '../identity/settle-build.ts'
-import type { Build, SampleSites, StructuralRow, WantedSites } from '../site.ts'
-import { siteCollector } from './site-collector.ts'
-import { structuralRow } from '../vcf/structural-row.ts'
+import type { WantedSites } from '../site.ts'
+import { type CollectedSample, sampleCollector } from './sample-collector.ts'
 import { type RowBytes, scanVcf } from '../vcf/vcf-scan.ts'
 import { windowIndex } from './windows.ts'
 
@@ -29,7 +26,11 @@ const distance = (a: string, b: string): number => {
 }
 
 /** 0-based index of the wanted sample; undefined, with the problem told, when the file has no such sample. */
-const sampleIndex = (name: string | undefined, samples: readonly string[], log: ProblemLog): number | undefined => {
+export const sampleIndex = (
+  name: string | undefined,
+  samples: readonly string[],
+  log: ProblemLog,
+): number | undefined => {
   if (name === undefined) {
     if (samples.length > 1) {
       log.add(
@@ -71,18 +72,9 @@ export const readSampleVcf = async (
   wanted: WantedSites,
   options: ReadSampleOptions,
   log: ProblemLog,
-): Promise<{ readonly value: SampleSites; readonly problems: readonly Problem[] } | undefined> => {
+): Promise<CollectedSample | undefined> => {
   const regions = options.regions ?? noRegions
-  const thresholds = {
-    depth: options.blockDepth ?? defaults.blockDepth,
-    quality: options.blockQuality ?? defaults.blockQuality,
-  }
-  const logs: Readonly<Record<Build, ProblemLog>> = { GRCh37: problemLog(source), GRCh38: problemLog(source) }
-  const collectors = {
-    GRCh37: siteCollector(wanted.GRCh37, thresholds, logs.GRCh37),
-    GRCh38: siteCollector(wanted.GRCh38, thresholds, logs.GRCh38),
-  }
-  const structural: Record<Build, StructuralRow[]> = { GRCh37: [], GRCh38: [] }
+  const collector = sampleCollector(source, wanted, options)
   let sample: number | undefined
   let samples = 0
   const windows = windowIndex(wanted, [...regions.GRCh37, ...regions.GRCh38])
@@ -97,61 +89,12 @@ export const readSampleVcf = async (
     },
     (bytes) => {
       if (sample === undefined) return
-      const { chrom, pos, spanEnd } = bytes
-      const concerned =
-        collectors.GRCh37.concerns(chrom, pos, spanEnd) || collectors.GRCh38.concerns(chrom, pos, spanEnd)
-      if (!concerned && !isSymbolic(bytes)) return
+      if (!collector.concerns(bytes.chrom, bytes.pos, bytes.spanEnd) && !isSymbolic(bytes)) return
       const row = sampleRow(bytes, sample, samples, log)
-      if (row === undefined) return
-      for (const build of ['GRCh37', 'GRCh38'] as const) {
-        collectors[build].take(row)
-        const record = structuralRow(row, regions[build])
-        if (record !== undefined) structural[build].push(record)
-      }
+      if (row !== undefined) collector.take(row)
     },
   )
   if (header === undefined || sample === undefined) return undefined
-  const collected = { GRCh37: collectors.GRCh37.finish(), GRCh38: collectors.GRCh38.finish() }
-  const settled = settleBuild(
-    options.build,
-    header.signs,
-    { GRCh37: collected.GRCh37.concordance, GRCh38: collected.GRCh38.concordance },
-    log,
-  )
-  if (settled === undefined) return undefined
-  const { build, evidence } = settled
-  const { sites, unresolved, blocks } = collected[build]
-  if (header.foreignMitochondrion) {
-    log.add(
-      'warning',
-      'VCF_OLD_MITOCHONDRION',
-      {},
-      'The mitochondrial contig is NC_001807 (hg19 of UCSC, 16,571 bases), whose positions differ from the reference NC_012920; its rows are not read.',
-      'Call the mitochondrion against NC_012920 (rCRS).',
-    )
-  }
-  if (rowsRead === 0)
-    log.add(
-      'warning',
-      'VCF_NO_ROWS',
-      {},
-      'The file has a header but no rows.',
-      'Check that the program that wrote it had finished.',
-    )
-  return {
-    value: {
-      source,
-      sample: header.samples[sample] as string,
-      samples: header.samples,
-      build,
-      buildEvidence: evidence,
-      format: header.blocks || blocks ? 'gvcf' : 'vcf',
-      ...(header.adNumber === undefined ? {} : { adNumber: header.adNumber }),
-      sites,
-      unresolved,
-      structural: structural[build],
-      rowsRead,
-    },
-    problems: logs[build].all(),
-  }
+  const name = header.samples[sample] as string
+  return collector.finish({ ...header, source, sample: name, rowsRead }, log)
 }

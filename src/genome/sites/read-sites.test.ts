@@ -69,7 +69,16 @@ describe('rows of a VCF at wanted sites', () => {
     expect(calls(await good(`\uFEFF${text}`))).toEqual(['1000 C T 0/1 row'])
   })
 
-  test('the named sample is read, and FT of the sample stands above FILTER', async () => {
+  test('a call passes when neither FILTER of the row nor FT of the sample fails', async () => {
+    const filters = async (filter: string, ft: string) =>
+      (await good(vcf38([`chr1 1000 . C T . ${filter} . GT:FT 0/1:${ft}`]))).sites[0]?.filter
+    expect(await filters('PASS', 'PASS')).toBe('PASS')
+    expect(await filters('LowQual', 'PASS')).toBe('LowQual')
+    expect(await filters('LowQual', '.')).toBe('LowQual')
+    expect(await filters('PASS', 'LowGQ')).toBe('LowGQ')
+  })
+
+  test('the named sample is read, with its own FT', async () => {
     const text = vcf38(['chr1 1000 . C T . PASS . GT:FT 0/1:PASS 1/1:LowGQ'], [], ['A', 'B'])
     expect((await good(text, { sample: 'B' })).sites[0]).toMatchObject({ gt: '1/1', filter: 'LowGQ' })
     expect((await good(text)).problems.map((p) => p.code)).toEqual(['VCF_FIRST_SAMPLE_TAKEN'])

@@ -108,7 +108,7 @@ export const sampleRow = (row: RowBytes, sample: number, samples: number, log: P
     pos: row.pos,
     spanEnd: ownLength > 0 ? row.pos + ownLength - 1 : row.spanEnd,
     ...fixed,
-    filter: ft ?? fixed.filter,
+    filter: ft === undefined || ft === 'PASS' ? fixed.filter : ft,
     genotype: impossible || read === undefined ? noGenotype : read,
     phaseSet: field('PS'),
     depths: ad !== undefined && ad.every((d) => Number.isInteger(d)) ? ad : undefined,

@@ -25,9 +25,10 @@ const columns = ['#CHROM', 'POS', 'ID', 'REF', 'ALT', 'QUAL', 'FILTER', 'INFO', 
 const tag = (line: string, key: string): string | undefined =>
   new RegExp(`[<,]${key}=("(?:[^"\\\\]|\\\\.)*"|[^,>]*)`).exec(line)?.[1]?.replace(/^"|"$/g, '')
 
-/** Takes header lines one by one; `columns` closes it with the #CHROM line. */
+/** Takes header lines one by one; `columns` closes it with the #CHROM line. `withoutSamples`: a file without sample columns is taken too; it has no samples then. */
 export const vcfHeaderReader = (
   log: ProblemLog,
+  withoutSamples = false,
 ): {
   readonly meta: (line: string, at: number) => void
   readonly columns: (line: string, at: number) => VcfHeader | undefined
@@ -99,7 +100,8 @@ export const vcfHeaderReader = (
       )
       return undefined
     }
-    if (names.length < 10 || names[8] !== 'FORMAT') {
+    const sitesOnly = withoutSamples && (names.length === 8 || (names.length === 9 && names[8] === 'FORMAT'))
+    if (!sitesOnly && (names.length < 10 || names[8] !== 'FORMAT')) {
       log.add(
         'error',
         'VCF_NO_SAMPLES',

@@ -20,7 +20,11 @@ export type RowBytes = {
 /** Text of bytes `from` to `to`. VCF columns that are read are ASCII; other bytes come out as Latin-1. */
 export const asciiText = (bytes: Uint8Array, from: number, to: number): string => {
   let text = ''
-  for (let at = from; at < to; at += 8192) text += String.fromCharCode(...bytes.subarray(at, Math.min(to, at + 8192)))
+  for (let at = from; at < to; at += 8192) {
+    const piece = bytes.subarray(at, Math.min(to, at + 8192))
+    // Spreading an array of bytes makes an object for each of them.
+    text += String.fromCharCode.apply(null, piece as unknown as number[])
+  }
   return text
 }
 
@@ -150,43 +154,48 @@ export const scanVcf = async (
     onRow({ bytes, start, end, tabs, line, chrom, pos, spanEnd: last })
   }
 
-  await eachLine(chunks, lineLimit, (bytes, start, end, line, whole) => {
-    if (bytes[start] === 35 && start < end) {
-      if (header !== undefined || columnLine > 0) {
-        if (bytes[start + 1] !== 35)
+  await eachLine(
+    chunks,
+    lineLimit,
+    (bytes, start, end, line, whole) => {
+      if (bytes[start] === 35 && start < end) {
+        if (header !== undefined || columnLine > 0) {
+          if (bytes[start + 1] !== 35)
+            log.add(
+              'info',
+              'VCF_COMMENT_AMONG_ROWS',
+              { line },
+              'A comment line stands among the rows; it is passed over.',
+              'Nothing needs to be done; other programs may refuse the file.',
+            )
+          return
+        }
+        if (bytes[start + 1] === 35) {
+          reader.meta(utf8.decode(bytes.subarray(start, Math.min(end, start + headerLineKept))), line)
+          return
+        }
+        const text = utf8.decode(bytes.subarray(start, end))
+        if (!/^#CHROM/i.test(text)) return
+        columnLine = line
+        if (!whole) {
           log.add(
-            'info',
-            'VCF_COMMENT_AMONG_ROWS',
+            'error',
+            'VCF_LINE_TOO_LONG',
             { line },
-            'A comment line stands among the rows; it is passed over.',
-            'Nothing needs to be done; other programs may refuse the file.',
+            `The #CHROM line is longer than ${lineLimit} bytes.`,
+            'Take the samples that are needed out of the file first (bcftools view -s SAMPLE).',
           )
+          return
+        }
+        header = reader.columns(text, line)
+        if (header !== undefined) index = begin(header)
         return
       }
-      if (bytes[start + 1] === 35) {
-        reader.meta(utf8.decode(bytes.subarray(start, Math.min(end, start + headerLineKept))), line)
-        return
-      }
-      const text = utf8.decode(bytes.subarray(start, end))
-      if (!/^#CHROM/i.test(text)) return
-      columnLine = line
-      if (!whole) {
-        log.add(
-          'error',
-          'VCF_LINE_TOO_LONG',
-          { line },
-          `The #CHROM line is longer than ${lineLimit} bytes.`,
-          'Take the samples that are needed out of the file first (bcftools view -s SAMPLE).',
-        )
-        return
-      }
-      header = reader.columns(text, line)
-      if (header !== undefined) index = begin(header)
-      return
-    }
-    if (index !== undefined) row(bytes, start, end, line, whole)
-    else if (columnLine === 0 && end > start) orphanRows++
-  })
+      if (index !== undefined) row(bytes, start, end, line, whole)
+      else if (columnLine === 0 && end > start) orphanRows++
+    },
+    false,
+  )
   if (columnLine === 0) {
     const rows = orphanRows > 0 ? ` (${orphanRows} lines of data stand without it)` : ''
     log.add(

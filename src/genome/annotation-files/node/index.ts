@@ -1,0 +1,1 @@
+export { readTranscriptFile, type TranscriptFileTables } from './transcript-file.ts'

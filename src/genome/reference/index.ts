@@ -1,0 +1,8 @@
+export { checkBases, checkReference, type ReferenceCheck } from './check-reference.ts'
+export { type FastaEntry, writeFastaIndex } from './fasta-index.ts'
+export { type FastaOptions, type FastaReference, fastaReference } from './fasta-reference.ts'
+export { layeredReference } from './layered-reference.ts'
+export { memoryReference } from './memory-reference.ts'
+export { type ContextWindow, readPackedContext, writePackedContext } from './packed-context.ts'
+export type { ReferenceGenome, ReferenceSequence } from './reference-genome.ts'
+export { memoryAccess, readWhole, type SyncRandomAccess } from './sync-random-access.ts'

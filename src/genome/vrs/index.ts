@@ -1,0 +1,6 @@
+export { type VrsNaming, vrsOfVariant } from './allele-of-variant.ts'
+export { fullyJustify, type Justified } from './fully-justify.ts'
+export { isIdentifiable, vrsDigest, vrsIdentify, vrsSerialize } from './identify.ts'
+export type * from './model.ts'
+export { refgetAccession, refgetOfSequence } from './refget-accessions.ts'
+export { sha512t24u } from './sha512t24u.ts'
