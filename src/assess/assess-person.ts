@@ -1,7 +1,15 @@
 import { compilePgx, type PgxTables, pharmacogenomics, wantedSites } from '../clinical/pharmacogenomics/index.ts'
 import { composeReport } from '../deliver/document/index.ts'
 import type { InputCard, ReportDocument } from '../deliver/report/index.ts'
-import { type Build, type ByteSource, type Inflate, readSites, type SampleSites } from '../genome/index.ts'
+import {
+  type Build,
+  type ByteSource,
+  type Inflate,
+  readSites,
+  type ReadSampleOptions,
+  type SampleSites,
+  type WantedSites,
+} from '../genome/index.ts'
 import type { Release } from '../knowledge/release.ts'
 import { oneEach, rankRecommendations } from '../plan/index.ts'
 import { compileTerms, emptyView, openRecord, type PatientView } from '../record/index.ts'
@@ -13,9 +21,12 @@ import { english } from '../shared/wording/en.ts'
 /** A file that was read as text, with the SHA-256 of its bytes. */
 export type TextInput = { readonly name: string; readonly text: string; readonly sha256: string }
 
+/** Reads the wanted places of one genome; for genomes that are not one stream of bytes. */
+export type SitesReader = (wanted: WantedSites, options: ReadSampleOptions) => Promise<Result<SampleSites>>
+
 /** What came in for one person: any of genome, record and results of other laboratories, at least one. */
 export type PersonInputs = {
-  readonly genome?: ByteSource
+  readonly genome?: ByteSource | SitesReader
   readonly record?: TextInput
   readonly outsideCalls?: TextInput
 }
@@ -81,15 +92,17 @@ export const assessPerson = async (inputs: PersonInputs, options: AssessOptions)
   problems.push(...(read?.problems ?? []))
 
   const wanted = wantedSites(tables.pgx)
+  const reading: ReadSampleOptions = {
+    inflate: options.inflate,
+    regions: wanted.regions,
+    ...(options.sample === undefined ? {} : { sample: options.sample }),
+    ...(options.build === undefined ? {} : { build: options.build }),
+  }
+  const given = inputs.genome
   const genome =
-    inputs.genome === undefined
+    given === undefined
       ? undefined
-      : await readSites(inputs.genome, wanted.sites, {
-          inflate: options.inflate,
-          regions: wanted.regions,
-          ...(options.sample === undefined ? {} : { sample: options.sample }),
-          ...(options.build === undefined ? {} : { build: options.build }),
-        })
+      : await (typeof given === 'function' ? given(wanted.sites, reading) : readSites(given, wanted.sites, reading))
   problems.push(...(genome?.problems ?? []))
 
   const base = read?.ok

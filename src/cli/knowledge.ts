@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { diffReleases } from '../knowledge/diff.ts'
 import { listReleases, loadFolder, loadRelease, verifyReleases } from '../knowledge/folder.ts'
-import { importPharmcat } from '../knowledge/import-pharmcat.ts'
 import type { Release } from '../knowledge/release.ts'
 import { AttuneError } from '../shared/errors.ts'
 import { type KnowledgeOption, knowledgeFolders } from './knowledge-folders.ts'
@@ -77,24 +76,4 @@ export const diff = async (a: string, b: string, options: Options): Promise<numb
     }
   }
   return 0
-}
-
-export const importRelease = async (kind: string, dir: string, options: { readonly into: string }): Promise<number> => {
-  if (kind !== 'pharmcat') {
-    tellProblems([
-      {
-        code: 'unknown-import',
-        severity: 'error',
-        at: { source: kind },
-        message: `There is no importer for "${kind}".`,
-        remedy: 'Known: pharmcat.',
-      },
-    ])
-    return 2
-  }
-  const result = importPharmcat(dir, options.into)
-  tellProblems(result.problems)
-  if (!result.ok) return 2
-  for (const folder of result.value) process.stdout.write(`${folder}\n`)
-  return result.problems.length > 0 ? 1 : 0
 }

@@ -3,11 +3,12 @@ import { accessSync, constants, readFileSync, statSync } from 'node:fs'
 import { basename } from 'node:path'
 import { assessPerson, type TextInput } from '../assess/index.ts'
 import type { ReportDocument } from '../deliver/report/index.ts'
-import { fileSource, nodeInflate } from '../genome/node/index.ts'
+import { nodeInflate } from '../genome/node/index.ts'
 import { type Instant, parseInstant } from '../shared/instant.ts'
 import { bad, hasError, ok, type Problem, type Result } from '../shared/problem.ts'
 import { openKnowledge } from './knowledge-folders.ts'
 import { progressBar } from './progress.ts'
+import { genomeReader } from './read-genome.ts'
 
 /** The options by which every verb about one person takes its files. */
 export type PersonOptions = {
@@ -86,7 +87,7 @@ export const assessFromOptions = async (options: PersonOptions): Promise<Result<
   const unreadable = new Map(
     [vcf, record, outsideCalls]
       .filter((f) => f !== undefined)
-      .map((f) => [f, fileProblems(f, f !== vcf)] as const)
+      .map((f) => [f, f === vcf && f === '-' ? [] : fileProblems(f, f !== vcf)] as const)
       .filter(([, problems]) => problems.length > 0),
   )
   const knowledge = openKnowledge(options)
@@ -110,7 +111,7 @@ export const assessFromOptions = async (options: PersonOptions): Promise<Result<
   const bar = progressBar('reading', options.quiet)
   const result = await assessPerson(
     {
-      ...(usable(vcf) ? { genome: fileSource(vcf, bar.update) } : {}),
+      ...(usable(vcf) ? { genome: genomeReader(vcf, bar.update) } : {}),
       ...(usable(record) ? { record: textFile(record) } : {}),
       ...(usable(outsideCalls) ? { outsideCalls: textFile(outsideCalls) } : {}),
     },

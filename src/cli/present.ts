@@ -14,13 +14,18 @@ export const printJson = (value: unknown): void => {
   process.stdout.write(`${JSON.stringify(value, null, 2)}\n`)
 }
 
-/** A plain table on stdout: columns padded to their widest cell. */
-export const printTable = (head: readonly string[], rows: readonly (readonly string[])[]): void => {
+/** A plain table: columns padded to their widest cell. */
+export const tableText = (head: readonly string[], rows: readonly (readonly string[])[]): string => {
   const widths = head.map((h, i) => Math.max(h.length, ...rows.map((r) => (r[i] ?? '').length)))
   const line = (cells: readonly string[]): string =>
     cells
       .map((c, i) => (i === cells.length - 1 ? c : c.padEnd(widths[i] ?? 0)))
       .join('  ')
       .trimEnd()
-  process.stdout.write(`${[head, ...rows].map(line).join('\n')}\n`)
+  return `${[head, ...rows].map(line).join('\n')}\n`
+}
+
+/** A plain table on stdout. */
+export const printTable = (head: readonly string[], rows: readonly (readonly string[])[]): void => {
+  process.stdout.write(tableText(head, rows))
 }

@@ -10,6 +10,7 @@ import { AttuneError, faults } from '../shared/errors.ts'
 import { intendedUse } from '../shared/intended-use.ts'
 import { software } from '../shared/software.ts'
 import type { PeopleStore } from '../store/index.ts'
+import { genomeRoutes } from './genome-routes.ts'
 
 /**
  * What the application serves: people of one tenant, the knowledge they were assessed with, and the built page. `hosts` keeps other web sites
@@ -137,6 +138,8 @@ export const buildApp = async (parts: AppParts): Promise<FastifyInstance> => {
       .header('cache-control', 'no-cache')
       .send(pack),
   )
+
+  genomeRoutes(app, parts.people)
 
   await app.register(fastifyStatic, {
     root: parts.page,

@@ -1,0 +1,65 @@
+import { readTranscriptFile } from '../genome/annotation-files/node/index.ts'
+import { readChain } from '../genome/normalise/index.ts'
+import { importChain } from '../knowledge/import-chain.ts'
+import { importPharmcat } from '../knowledge/import-pharmcat.ts'
+import { importTranscripts } from '../knowledge/import-transcripts.ts'
+import type { Problem, Result } from '../shared/problem.ts'
+import { optionProblems, problem } from './person.ts'
+import { tellProblems } from './present.ts'
+
+export type ImportOptions = { readonly into: string; readonly build?: string; readonly release?: string }
+
+type Importer = {
+  readonly takes: readonly string[]
+  readonly run: (path: string, options: ImportOptions) => Result<readonly string[]> | Promise<Result<readonly string[]>>
+}
+
+const importers: Readonly<Record<string, Importer>> = {
+  pharmcat: { takes: [], run: (dir, { into }) => importPharmcat(dir, into) },
+  chain: { takes: [], run: (file, { into }) => importChain(file, into, readChain) },
+  transcripts: {
+    takes: ['build', 'release'],
+    run: (file, { into, build, release }) =>
+      importTranscripts(file, {
+        into,
+        read: readTranscriptFile,
+        ...(build === 'GRCh37' || build === 'GRCh38' ? { build } : {}),
+        ...(release === undefined ? {} : { release }),
+      }),
+  },
+}
+
+const optionFaults = (kind: string, options: ImportOptions): readonly Problem[] => {
+  const importer = importers[kind]
+  if (importer === undefined)
+    return [
+      problem(
+        'unknown-import',
+        kind,
+        `There is no importer for "${kind}".`,
+        `Known: ${Object.keys(importers).join(', ')}.`,
+      ),
+    ]
+  const given = (['build', 'release'] as const).filter((o) => options[o] !== undefined && !importer.takes.includes(o))
+  return [
+    ...given.map((o) =>
+      problem('option-not-taken', `--${o}`, `The import of ${kind} reads this from its files.`, `Leave --${o} out.`),
+    ),
+    ...optionProblems(options.build === undefined ? {} : { build: options.build }),
+  ]
+}
+
+/** Takes in official files as a release and prints the folders it wrote. Exit code 1 when something was told, 2 when nothing was written. */
+export const importRelease = async (kind: string, path: string, options: ImportOptions): Promise<number> => {
+  const faults = optionFaults(kind, options)
+  const importer = importers[kind]
+  if (faults.length > 0 || importer === undefined) {
+    tellProblems(faults)
+    return 2
+  }
+  const result = await importer.run(path, options)
+  tellProblems(result.problems)
+  if (!result.ok) return 2
+  for (const folder of result.value) process.stdout.write(`${folder}\n`)
+  return result.problems.some((p) => p.severity !== 'info') ? 1 : 0
+}

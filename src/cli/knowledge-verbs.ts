@@ -1,0 +1,44 @@
+import type { Command } from 'commander'
+import { type Done, jsonOption, knowledgeOption } from './verb-options.ts'
+
+/** `attune knowledge …`. */
+export const knowledgeVerbs = (program: Command, done: Done): void => {
+  const knowledge = program.command('knowledge').description('the tables of facts behind every answer')
+  knowledge
+    .command('list')
+    .description('every release with its licence and rows')
+    .option(...jsonOption)
+    .option(...knowledgeOption)
+    .action(async (options) => done((await import('./knowledge.ts')).list(options)))
+  knowledge
+    .command('verify')
+    .description('hold every table against the checksum of its manifest')
+    .option(...jsonOption)
+    .option(...knowledgeOption)
+    .action(async (options) => done((await import('./knowledge.ts')).verify(options)))
+  knowledge
+    .command('import')
+    .description('take in the files of an official release')
+    .argument('<kind>', 'pharmcat (folder), chain (liftover, UCSC or Ensembl) or transcripts (GFF3 or GTF)')
+    .argument('<path>', 'the file, packed or not, or the folder with the official release files')
+    .option('--into <dir>', 'knowledge folder to write to', 'data/knowledge')
+    .option('--build <build>', 'transcripts: GRCh37 or GRCh38, where the file does not say')
+    .option('--release <name>', 'transcripts: what to call the release (date and checksum of the file unless given)')
+    .action(async (kind, path, options) =>
+      done((await import('./knowledge-import.ts')).importRelease(kind, path, options)),
+    )
+  knowledge
+    .command('diff')
+    .description('what changed between two releases, row by row')
+    .argument('<a>', 'release as id/release, or a folder')
+    .argument('<b>', 'release as id/release, or a folder')
+    .option(...jsonOption)
+    .option(...knowledgeOption)
+    .action(async (a, b, options) => done((await import('./knowledge.ts')).diff(a, b, options)))
+  knowledge
+    .command('actions')
+    .description('every drug–gene record with its coded action and our sentence, for a pharmacist to read')
+    .option('--random <n>', 'only so many rows, drawn by a fixed seed')
+    .option('--seed <n>', 'another draw', '1')
+    .action(async (options) => done((await import('./actions-list.ts')).actionsList(options)))
+}
