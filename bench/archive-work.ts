@@ -2,7 +2,8 @@
 // what the step is about. `memory` packs from batches held in memory; `pack` from the file; `look` opens the archive and looks 100,000 sites up.
 import { namesAt, readCalls } from '../src/genome/calls/index.ts'
 import { archiveWriter, type DosageSite, dosagesOf } from '../src/genome/archive/index.ts'
-import { fileSource, nodeDeflate, nodeInflate, openArchiveFile, packArchiveFile } from '../src/genome/node/index.ts'
+import { nodeDeflate, openArchiveFile, packArchiveFile } from '../src/genome/archive/node/index.ts'
+import { fileSource, nodeInflate } from '../src/genome/node/index.ts'
 import { generator } from './synthetic-genome.ts'
 
 const [step = '', file = '', archive = ''] = process.argv.slice(2)

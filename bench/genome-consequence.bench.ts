@@ -8,7 +8,7 @@ import { consequenceAnnotator } from '../src/genome/consequence/index.ts'
 import { fileSource, nodeInflate } from '../src/genome/node/index.ts'
 import { memoryReference } from '../src/genome/reference/index.ts'
 import type { Variant } from '../src/genome/variant.ts'
-import { transcriptIndex } from '../src/genome/transcripts/transcript-index.ts'
+import { transcriptIndex } from '../src/genome/transcripts/index.ts'
 import type { BenchResult, BenchRow } from './bench.ts'
 
 const genomeSize = 60e6

@@ -3,9 +3,8 @@ import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeSync } fro
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { crc32, deflateRawSync } from 'node:zlib'
 import type { BenchResult, BenchRow } from './bench.ts'
-import { generator } from './synthetic-genome.ts'
+import { bgzfBlock, generator } from './synthetic-genome.ts'
 
 const contigs = 5
 const contigLength = 50_000_000
@@ -54,17 +53,6 @@ const alleles = (random: () => number, bases: Uint8Array, at: number): readonly 
   const anchor = textOf(bases, start - 1, start)
   const unit = textOf(bases, start, start + size)
   return kind < 0.06 ? [start - 1, anchor + unit, anchor] : [start - 1, anchor, anchor + unit]
-}
-
-const bgzfBlock = (piece: Buffer): Buffer => {
-  const data = deflateRawSync(piece, { level: 6 })
-  const block = Buffer.alloc(26 + data.length)
-  block.set([0x1f, 0x8b, 8, 4, 0, 0, 0, 0, 0, 255, 6, 0, 0x42, 0x43, 2, 0])
-  block.writeUInt16LE(block.length - 1, 16)
-  data.copy(block, 18)
-  block.writeUInt32LE(crc32(piece), 18 + data.length)
-  block.writeUInt32LE(piece.length, 22 + data.length)
-  return block
 }
 
 const header = [

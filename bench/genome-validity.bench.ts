@@ -1,8 +1,8 @@
 import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { checkVcf } from '../src/genome/index.ts'
 import { fileSource, nodeInflate } from '../src/genome/node/index.ts'
+import { checkVcf } from '../src/genome/validity/index.ts'
 import type { BenchResult } from './bench.ts'
 import { syntheticGenome } from './synthetic-genome.ts'
 

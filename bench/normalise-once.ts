@@ -1,6 +1,6 @@
 // node bench/normalise-once.ts REFERENCE.fa FILE.vcf.gz OUT.vcf: one run of left-aligning and splitting, in a process of its own so that it can be pinned and timed.
 import { closeSync, openSync, writeSync } from 'node:fs'
-import { withText } from '../src/genome/bytes/open-text.ts'
+import { withText } from '../src/genome/bytes/index.ts'
 import { fastaFile, fileSource, nodeInflate } from '../src/genome/node/index.ts'
 import { normaliseVcf } from '../src/genome/normalise/index.ts'
 import { problemLog } from '../src/genome/problem-log.ts'

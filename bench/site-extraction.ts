@@ -1,8 +1,9 @@
 // node bench/site-extraction.ts WAY FILE SITES: one way to read the sites of a list (CHROM POS REF ALT) out of a file, five times in one process. Prints wall and CPU seconds of each
 // time, how many sites had a row, and the peak of memory in MB, as JSON. Run by genome-region.bench.ts in processes of their own.
 import { readFileSync } from 'node:fs'
-import { readSites, regionText, type Site } from '../src/genome/index.ts'
+import { readSites, type Site } from '../src/genome/index.ts'
 import { fileSource, indexedFile, nodeInflate, readSitesParallel } from '../src/genome/node/index.ts'
+import { regionText } from '../src/genome/region/index.ts'
 
 const [way = '', path = '', list = ''] = process.argv.slice(2)
 const lines = readFileSync(list, 'utf8').trim().split('\n')

@@ -122,7 +122,8 @@ export const syntheticGenome = (rows: number, take: (text: string) => void): voi
 
 const bgzfEnd = Buffer.from('1f8b08040000000000ff0600424302001b0003000000000000000000', 'hex')
 
-const bgzfBlock = (piece: Uint8Array): Buffer => {
+/** One BGZF block, deflated as bgzip does by default. */
+export const bgzfBlock = (piece: Uint8Array): Buffer => {
   const data = deflateRawSync(piece, { level: 6 })
   const block = Buffer.alloc(26 + data.length)
   block.set([0x1f, 0x8b, 8, 4, 0, 0, 0, 0, 0, 255, 6, 0, 0x42, 0x43, 2, 0])

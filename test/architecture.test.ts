@@ -50,6 +50,35 @@ describe('the house', () => {
     expect(stale).toEqual([])
   })
 
+  test('a room of the genome is entered by its index from without', () => {
+    const free = /^src\/genome\/[^/]+\.ts$|\/index\.ts$/
+    const breaches = [...product, ...globSync('{conformance,bench}/**/*.ts').map((f) => f.replaceAll('\\', '/'))]
+      .filter((f) => !f.startsWith('src/genome/'))
+      .flatMap((f) =>
+        importsOf(f)
+          .filter((i) => i.startsWith('.'))
+          .map((i) => posix.join(dirname(f), i))
+          .filter((p) => p.startsWith('src/genome/') && !free.test(p))
+          .map((p) => `${f} → ${p}`),
+      )
+    expect(breaches).toEqual([])
+  })
+
+  test('reading wanted sites loads none of the rooms that only other work needs', () => {
+    const met = new Set<string>()
+    const visit = (file: string): void => {
+      if (met.has(file)) return
+      met.add(file)
+      const values = readFileSync(file, 'utf8').matchAll(/^(?:import|export) (?!type\b)[^']*? from '(\.[^']+)'/gm)
+      for (const [, target = ''] of values) visit(posix.join(dirname(file), target))
+    }
+    visit('src/genome/index.ts')
+    const heavy =
+      /^src\/genome\/(?:annotation|annotation-files|archive(?!\/archive-signature)|calls|consequence|hgvs|lift|quality|transcripts|validity|vrs)\//
+    expect([...met].filter((f) => heavy.test(f))).toEqual([])
+    expect(met.size).toBeGreaterThan(20)
+  })
+
   test('clinical modules never import each other', () => {
     const breaches = product
       .filter((f) => f.startsWith('src/clinical/'))

@@ -6,27 +6,18 @@ import {
   openSync,
   readFileSync,
   readdirSync,
-  rmSync,
   writeFileSync,
   writeSync,
 } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { fromBase64, packedBcf } from '../src/genome/bcf/bcf.fixture.ts'
 import { attune, codesIn, type Ran, root } from './run-attune.ts'
+import { temporaryFolder } from './temporary-folder.ts'
 
-let folder = ''
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'attune-genome-'))
-})
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
-
-const put = (name: string, content: string | Uint8Array): string => {
-  writeFileSync(join(folder, name), content)
-  return join(folder, name)
-}
+const folder = temporaryFolder('all tests')
+const { put } = folder
 
 /** Runs a command line in a process of its own, with something on its standard input. */
 const piped = (input: string | Uint8Array, ...args: readonly string[]): Ran => {
@@ -170,8 +161,8 @@ describe('attune variants', () => {
     const sites = await attune('variants', put('f.vcf', vcf('GRCh38', on38, false)), '--jsonl')
     expect(rowsOf(sites.out).map(told)).toEqual(rowsOf(plain).map(told))
     const bcf = await attune('variants', put('g.bcf', fromBase64(packedBcf)), '--region', '10:94781859', '--jsonl')
-    // CYP2C19*2 is c.681G>A; the bases of the transcript do not ship, so nothing is said of the protein.
-    expect(rowsOf(bcf.out).map(told)).toEqual([['CYP2C19', 'c.681G>A', '']])
+    // CYP2C19*2 is c.681G>A; it keeps Pro227 and breaks the splicing (ClinVar).
+    expect(rowsOf(bcf.out).map(told)).toEqual([['CYP2C19', 'c.681G>A', 'p.(Pro227=)']])
   })
 
   test('takes genes, regions, impacts and filters', async () => {
@@ -196,8 +187,8 @@ describe('attune variants', () => {
 
   test('tells everything that is wrong with the options at once', async () => {
     const places = ['--region', 'chr17:a-b', '--region', 'chr17:9-3', '--gene', 'NOGENE', '--build', 'hg19']
-    const forms = ['--impact', 'bad', '--format', 'vcf', '--sample', 'S1', '--reference', join(folder, 'no.fa')]
-    const { code, out, err } = await attune('variants', join(folder, 'nowhere.vcf'), ...places, ...forms)
+    const forms = ['--impact', 'bad', '--format', 'vcf', '--sample', 'S1', '--reference', join(folder.path, 'no.fa')]
+    const { code, out, err } = await attune('variants', join(folder.path, 'nowhere.vcf'), ...places, ...forms)
     expect([code, out]).toEqual([2, ''])
     expect(codesIn(err).toSorted()).toEqual(
       [
@@ -222,7 +213,7 @@ describe('attune variants', () => {
     put('open.vcf', vcf('GRCh38', on38).replaceAll(/##contig.*\n/g, ''))
     for (const format of ['table', 'json', 'jsonl', 'vcf']) {
       if (format === 'vcf' && args[0] === '--sample') continue
-      const ran = await attune('variants', join(folder, name), ...args, '--format', format)
+      const ran = await attune('variants', join(folder.path, name), ...args, '--format', format)
       expect([format, ran.code, ran.out]).toEqual([format, 2, ''])
       expect(codesIn(ran.err).map((c) => c.toUpperCase().replaceAll('-', '_'))).toContain(code)
     }
@@ -269,7 +260,7 @@ describe('attune genome check', () => {
     )
     const broken = put('l.vcf', valid.replace('#CHROM', 'CHROM'))
     expect((await attune('genome', 'check', broken, '--lenient')).code).toBe(2)
-    expect((await attune('genome', 'check', join(folder, 'nowhere.vcf'))).code).toBe(2)
+    expect((await attune('genome', 'check', join(folder.path, 'nowhere.vcf'))).code).toBe(2)
   })
 })
 
@@ -306,7 +297,7 @@ describe('attune genome normalise', () => {
   })
 
   test('tells all that is wrong with its options, and writes nothing for what is no VCF', async () => {
-    const ran = await attune('genome', 'normalise', join(folder, 'nowhere.vcf'), '--check', 'maybe')
+    const ran = await attune('genome', 'normalise', join(folder.path, 'nowhere.vcf'), '--check', 'maybe')
     expect([ran.code, ran.out, codesIn(ran.err)]).toEqual([2, '', ['file-missing', 'bad-check', 'reference-missing']])
     const none = await attune('genome', 'normalise', put('o.vcf', 'rsid\tchromosome\n'), '--reference', fasta())
     expect([none.code, none.out, codesIn(none.err)]).toEqual([2, '', ['VCF_NO_COLUMN_LINE']])
@@ -318,7 +309,7 @@ describe('attune genome lift', () => {
   const block = 'ACGGTTACCAGTTGACCATG'
   /** Chromosome 21 of GRCh38 as far as it is needed: a hole but for one stretch, in which the build has another base (A for G) at one place. */
   const fasta = (): string => {
-    const path = join(folder, 'grch38.fa')
+    const path = join(folder.path, 'grch38.fa')
     const file = openSync(path, 'w')
     writeSync(file, '>chr21\n')
     ftruncateSync(file, 7 + length38 + 1)
@@ -343,7 +334,7 @@ describe('attune genome lift', () => {
   const rows = ['21 10002 . C T . . . GT 0/1', '21 10011 . G A . . . GT 0/1', '21 10030 . A C . . . GT 0/1']
 
   test('carries rows over by a chain that was imported, tells what became of them, and keeps the rejected', async () => {
-    const into = join(folder, 'lifted-knowledge')
+    const into = join(folder.path, 'lifted-knowledge')
     const imported = await attune(
       'knowledge',
       'import',
@@ -354,7 +345,7 @@ describe('attune genome lift', () => {
     )
     expect([imported.code, imported.err]).toEqual([0, ''])
     expect(imported.out).toMatch(/chain-grch37-grch38/)
-    const rejected = join(folder, 'rejected.vcf')
+    const rejected = join(folder.path, 'rejected.vcf')
     const args = ['--to', 'GRCh38', '--reference', fasta(), '--knowledge', into, '--rejected', rejected]
     const { code, out, err } = await attune('genome', 'lift', file(rows), ...args)
     expect(dataLines(out)).toEqual([
@@ -367,26 +358,26 @@ describe('attune genome lift', () => {
     expect(dataLines(readFileSync(rejected, 'utf8'))).toEqual([
       '21\t10030\t.\tA\tC\t.\t.\tLIFT_REASON=noChain\tGT\t0/1',
     ])
-    expect(readdirSync(folder).filter((f) => f.endsWith('.part'))).toEqual([])
+    expect(readdirSync(folder.path).filter((f) => f.endsWith('.part'))).toEqual([])
     expect((await attune('genome', 'check', put('out.vcf', out))).code).toBe(0)
     const same = await attune('genome', 'lift', put('out.vcf', out), ...args)
     expect([same.code, same.out, codesIn(same.err)]).toEqual([2, '', ['LIFT_SAME_BUILD']])
   })
 
   test('leaves nothing behind when its reader stops early', async () => {
-    const into = join(folder, 'piped-knowledge')
+    const into = join(folder.path, 'piped-knowledge')
     await attune('knowledge', 'import', 'chain', put('piped.chain', chain), '--into', into)
     const many = Array.from({ length: 60_000 }, () => rows[0] ?? '')
-    const [temporary, rejected] = [mkdtempSync(join(folder, 'tmp-')), join(folder, 'never.vcf')]
+    const [spool, rejected] = [mkdtempSync(join(folder.path, 'tmp-')), join(folder.path, 'never.vcf')]
     const command = `"${process.execPath}" src/cli/main.ts genome lift "${file(many)}" --to GRCh38 --reference "${fasta()}" --knowledge "${into}" --rejected "${rejected}" --quiet | head -n 1`
     const { stdout, stderr } = spawnSync('sh', ['-c', command], {
       cwd: root,
       encoding: 'utf8',
-      env: { ...process.env, TMPDIR: temporary },
+      env: { ...process.env, TMPDIR: spool },
     })
     expect([stdout, stderr]).toEqual(['##fileformat=VCFv4.2\n', ''])
-    expect(readdirSync(temporary).filter((f) => f.startsWith('attune-'))).toEqual([])
-    expect(readdirSync(folder).filter((f) => f.startsWith('never.vcf'))).toEqual([])
+    expect(readdirSync(spool).filter((f) => f.startsWith('attune-'))).toEqual([])
+    expect(readdirSync(folder.path).filter((f) => f.startsWith('never.vcf'))).toEqual([])
   })
 
   test('names the command that is missing where no chain was imported, and refuses to go without the reference', async () => {
@@ -396,11 +387,11 @@ describe('attune genome lift', () => {
     const bare = await attune(
       'genome',
       'lift',
-      join(folder, 'nowhere.vcf'),
+      join(folder.path, 'nowhere.vcf'),
       '--to',
       'hg38',
       '--rejected',
-      join(folder, 'no/x.vcf'),
+      join(folder.path, 'no/x.vcf'),
     )
     expect([bare.code, codesIn(bare.err)]).toEqual([
       2,
@@ -425,7 +416,7 @@ describe('attune knowledge import', () => {
     .join('\n')}\n`
 
   test('takes in transcript models, which attune variants then names against', async () => {
-    const into = join(folder, 'more-knowledge')
+    const into = join(folder.path, 'more-knowledge')
     const ran = await attune(
       'knowledge',
       'import',
@@ -476,7 +467,7 @@ describe('attune knowledge import', () => {
       '',
       ['option-not-taken', 'option-not-taken', 'bad-build'],
     ])
-    expect(codesIn((await attune('knowledge', 'import', 'tarot', folder)).err)).toEqual(['unknown-import'])
+    expect(codesIn((await attune('knowledge', 'import', 'tarot', folder.path)).err)).toEqual(['unknown-import'])
   })
 })
 
@@ -485,12 +476,12 @@ describe('attune genome', () => {
     const ran = await attune('genome', 'qc', 'examples/statin-muscle-pain/genome.vcf', '--json')
     const report = JSON.parse(ran.out) as { build: string; samples?: readonly string[] }
     expect([ran.code <= 1, report.build]).toEqual([true, 'GRCh38'])
-    const bad = await attune('genome', 'qc', join(folder, 'nowhere.vcf'), '--build', 'x', '--sex', 'y')
+    const bad = await attune('genome', 'qc', join(folder.path, 'nowhere.vcf'), '--build', 'x', '--sex', 'y')
     expect([bad.code, bad.out, codesIn(bad.err)]).toEqual([2, '', ['file-missing', 'bad-build', 'bad-sex']])
   })
 
   test('packs a genome, views it as VCF and tells what the archive holds', async () => {
-    const archive = join(folder, 'q.attune')
+    const archive = join(folder.path, 'q.attune')
     const packed = await attune('genome', 'pack', put('q.vcf', vcf('GRCh38', on38)), '-o', archive)
     expect([packed.code, packed.err]).toEqual([0, ''])
     const viewed = await attune('genome', 'view', archive, '--vcf')

@@ -2,8 +2,9 @@
 import { globSync, readFileSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
 import { bgzf, bytesOf, gzip } from '../src/genome/bytes/packed.fixture.ts'
-import { canonicalContig, checkVcf, memorySource, readSites, type Site, type SiteRow } from '../src/genome/index.ts'
+import { canonicalContig, memorySource, readSites, type Site, type SiteRow } from '../src/genome/index.ts'
 import { nodeInflate } from '../src/genome/node/index.ts'
+import { checkVcf } from '../src/genome/validity/index.ts'
 import { validTexts } from '../src/genome/validity/valid-texts.fixture.ts'
 import { holdsChange, type NaiveRow, naiveRows } from './naive-vcf.ts'
 

@@ -14,5 +14,11 @@ export default defineConfig({
     manifest: true,
     modulePreload: { polyfill: false },
   },
-  server: { proxy: { '/api': 'http://127.0.0.1:8080', '/knowledge-pack.json': 'http://127.0.0.1:8080' } },
+  server: {
+    proxy: {
+      '/api': 'http://127.0.0.1:8080',
+      '/knowledge-pack.json': 'http://127.0.0.1:8080',
+      '/gene-pack.json': 'http://127.0.0.1:8080',
+    },
+  },
 })

@@ -1,5 +1,5 @@
 import type { ReportDocument } from '../deliver/report/index.ts'
-import { fileSource } from '../genome/browser/file-source.ts'
+import { fileSource } from '../genome/browser/index.ts'
 import { portableInflate } from '../genome/index.ts'
 import type { Release } from '../knowledge/release.ts'
 import type { Instant } from '../shared/instant.ts'

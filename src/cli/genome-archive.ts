@@ -3,11 +3,12 @@ import { basename } from 'node:path'
 import { type Archive, callText, callTextHeader, readCallableBed, UnreadableBytes } from '../genome/archive/index.ts'
 import type { Call } from '../genome/calls/index.ts'
 import { callAt } from '../genome/calls/index.ts'
-import { fileSource, nodeInflate, openArchiveFile, packArchiveFile, stdinSource } from '../genome/node/index.ts'
+import { openArchiveFile, packArchiveFile } from '../genome/archive/node/index.ts'
+import { fileSource, nodeInflate, stdinSource } from '../genome/node/index.ts'
 import type { Region } from '../genome/index.ts'
 import { writeGenotype } from '../genome/index.ts'
-import { hasError, type Problem } from '../shared/problem.ts'
-import { fileProblems, optionProblems, problem } from './person.ts'
+import { hasError, type Problem, problem } from '../shared/problem.ts'
+import { fileProblems, optionProblems } from './person.ts'
 import { printJson, printTable, tellProblems } from './present.ts'
 import { progressBar } from './progress.ts'
 import { textOut } from './text-out.ts'
@@ -148,6 +149,8 @@ const cells = (call: Call): readonly string[] => [
   String(call.qual ?? '.'),
 ]
 
+const roundedNote = 'depths and qualities are rounded down (the archive was packed without --exact)'
+
 /** The calls of an archive, or those that touch the regions, as a table, JSON, JSON Lines or VCF on stdout. */
 export const view = (file: string, regions: readonly string[], options: ViewCommand): Promise<number> =>
   withArchive(file, async (archive) => {
@@ -155,18 +158,20 @@ export const view = (file: string, regions: readonly string[], options: ViewComm
     tellProblems(asked.problems)
     if (hasError(asked.problems)) return 2
     const out = textOut()
-    const { read, contigs } = archive.directory
+    const { read, contigs, exact } = archive.directory
     let begun = false
     const line = (call: Call, contig: string): string => {
       if (options.vcf) return `${callText(call, contig)}\n`
-      if (options.jsonl) return `${JSON.stringify(call)}\n`
-      if (options.json) return `${begun ? ',\n' : '[\n'}${JSON.stringify(call)}`
+      const json = (): string => JSON.stringify(exact || call.chrom === 'chrM' ? call : { ...call, rounded: true })
+      if (options.jsonl) return `${json()}\n`
+      if (options.json) return `${begun ? ',\n' : '[\n'}${json()}`
       return `${cells(call).join('\t')}\n`
     }
     if (options.vcf) {
       const notes = [
         `source=Attune genome archive of ${read.source}`,
         ...(read.build === undefined ? [] : [`reference=${read.build}`]),
+        ...(exact ? [] : [`attuneCounts=${roundedNote}`]),
       ]
       out.write(
         `${callTextHeader(
@@ -175,7 +180,7 @@ export const view = (file: string, regions: readonly string[], options: ViewComm
           notes,
         )}\n`,
       )
-    } else if (!options.json && !options.jsonl) out.write(`${columns.join('\t')}\n`)
+    } else if (!options.json && !options.jsonl) out.write(`${exact ? '' : `# ${roundedNote}\n`}${columns.join('\t')}\n`)
     for (const region of asked.regions.length === 0 ? [undefined] : asked.regions)
       for (const batch of archive.calls(region))
         for (let i = 0; i < batch.size; i++) {

@@ -1,5 +1,5 @@
-import { checkVcf } from '../genome/index.ts'
 import { nodeInflate } from '../genome/node/index.ts'
+import { checkVcf } from '../genome/validity/index.ts'
 import type { Place, Problem } from '../shared/problem.ts'
 import { genomeSourceProblems, openGenomeSource } from './genome-source.ts'
 import { printJson, tellProblems } from './present.ts'

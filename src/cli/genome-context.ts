@@ -6,23 +6,16 @@ import type { Build } from '../genome/site.ts'
 import { openTranscriptTable, tableIndex, type TranscriptIndex } from '../genome/transcripts/index.ts'
 import { genomeReleases, type Listed, tableBytes } from '../knowledge/folder.ts'
 import { releaseName } from '../knowledge/release.ts'
-import { bad, ok, type Problem, type Result } from '../shared/problem.ts'
+import { bad, ok, type Result } from '../shared/problem.ts'
 import { type KnowledgeOption, knowledgeFolders } from './knowledge-folders.ts'
-import { fileProblems, problem } from './person.ts'
+import { fileProblems } from './person.ts'
+import { builtOtherwise } from './reference-build.ts'
 
 /** The options that say what alleles are named and read against. */
 export type GenomeContextOptions = KnowledgeOption & { readonly reference?: string }
 
 const text = new TextDecoder()
 const holds = (release: Listed, file: string): boolean => release.manifest.tables.some((t) => t.file === file)
-
-const builtOtherwise = (path: string, build: Build, found: Build): Problem =>
-  problem(
-    'reference-other-build',
-    path,
-    `The reference is ${found}, the file is ${build}.`,
-    `Name a FASTA of ${build}, or leave --reference out.`,
-  )
 
 const transcriptReleases = (folders: readonly string[]): readonly Listed[] =>
   genomeReleases(...folders)

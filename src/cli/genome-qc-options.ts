@@ -1,6 +1,6 @@
 import type { Build } from '../genome/index.ts'
-import type { Problem } from '../shared/problem.ts'
-import { fileProblems, optionProblems, problem } from './person.ts'
+import { type Problem, problem } from '../shared/problem.ts'
+import { fileProblems, optionProblems } from './person.ts'
 
 /** Options of `attune genome qc`. `regions`: BED or list of genes; `callable`: BED of where absent rows mean reference; `sex`: as recorded. */
 export type GenomeQcOptions = {

@@ -4,11 +4,11 @@ import { pgxKnowledge, wantedSites } from '../clinical/pharmacogenomics/index.ts
 import type { Build } from '../genome/index.ts'
 import { bedRegions, codingRegions, type ListedSite, type NamedRegion } from '../genome/quality/index.ts'
 import { problemLog } from '../genome/problem-log.ts'
-import { openTranscriptTable } from '../genome/transcripts/transcript-table.ts'
+import { openTranscriptTable } from '../genome/transcripts/index.ts'
 import { loadRelease } from '../knowledge/folder.ts'
 import { loadGenePack } from '../knowledge/gene-pack.ts'
 import { readGenes } from '../knowledge/genes.ts'
-import { bad, hasError, ok, type Problem, type Result } from '../shared/problem.ts'
+import { bad, hasError, ok, problem, type Result } from '../shared/problem.ts'
 
 /** Of what callability is told, on either build; `what` says it in words. */
 export type QcRegions = {
@@ -45,14 +45,6 @@ const shippedGenes = (folders: readonly string[], wanted?: ReadonlySet<string>):
   }
 }
 
-const error = (code: string, source: string, message: string, remedy: string): Problem => ({
-  code,
-  severity: 'error',
-  at: { source },
-  message,
-  remedy,
-})
-
 /** Regions of a file: a BED, or names of shipped genes, one a line. Without a file all shipped genes. */
 export const qcRegions = (file: string | undefined, folders: readonly string[]): Result<QcRegions> => {
   if (file === undefined) return ok(shippedGenes(folders))
@@ -63,7 +55,7 @@ export const qcRegions = (file: string | undefined, folders: readonly string[]):
     const log = problemLog(basename(file))
     const regions = bedRegions(text, log)
     if (regions.length === 0 && !hasError(log.all()))
-      return bad([error('regions-empty', file, 'The file names no regions.', 'Give a BED file or one gene a line.')])
+      return bad([problem('regions-empty', file, 'The file names no regions.', 'Give a BED file or one gene a line.')])
     const problems = log.all()
     return hasError(problems)
       ? bad(problems)
@@ -74,7 +66,7 @@ export const qcRegions = (file: string | undefined, folders: readonly string[]):
   const unknown = [...wanted].filter((g) => !genes.known.has(g))
   if (unknown.length === 0) return ok(genes)
   return bad([
-    error(
+    problem(
       'gene-not-held',
       file,
       `The place of these genes is not held: ${unknown.join(', ')}.`,

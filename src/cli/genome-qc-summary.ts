@@ -1,11 +1,11 @@
 import {
+  assayWords,
   type Figure,
   figureValue,
   figureWords,
   type QualityReport,
   type SexComparison,
 } from '../genome/quality/index.ts'
-import { assayWords } from '../genome/quality/quality-words.ts'
 import { callabilityText } from './genome-qc-callability.ts'
 
 const count = (n: number): string => String(n).replaceAll(/\B(?=(\d{3})+$)/g, ',')

@@ -1,14 +1,17 @@
 import {
   type ArrayQuality,
+  assayWords,
+  becauseWords,
+  contigClassWords,
   type Figure,
   figureValue,
   figureWords,
   type QualityReport,
   type SexComparison,
   type SexReading,
+  sexWords,
   verdictWords,
 } from '../genome/quality/index.ts'
-import { assayWords, becauseWords, contigClassWords, sexWords } from '../genome/quality/quality-words.ts'
 import { printCallability } from './genome-qc-callability.ts'
 import { summaryLines } from './genome-qc-summary.ts'
 import { printTable } from './present.ts'

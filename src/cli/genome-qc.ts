@@ -12,13 +12,13 @@ import {
   type QualityReport,
   readArrayQuality,
 } from '../genome/quality/index.ts'
-import type { ReferenceGenome } from '../genome/reference/reference-genome.ts'
+import type { ReferenceGenome } from '../genome/reference/index.ts'
 import { bad, hasError, ok, type Problem, type Result } from '../shared/problem.ts'
+import { builtOtherwise } from './reference-build.ts'
 import { type GenomeQcOptions, meant, qcOptionProblems } from './genome-qc-options.ts'
 import { printArray, printQuality } from './genome-qc-table.ts'
 import { type QcRegions, qcRegions } from './genome-qc-regions.ts'
 import { knowledgeFolders } from './knowledge-folders.ts'
-import { problem } from './person.ts'
 import { printJson, tellProblems } from './present.ts'
 import { progressBar } from './progress.ts'
 
@@ -71,14 +71,6 @@ const readTwice = (
   }
 }
 
-const otherBuild = (path: string, of: Build, file: Build): Problem =>
-  problem(
-    'reference-other-build',
-    path,
-    `The reference is ${of}, the file is ${file}.`,
-    `Name a FASTA of ${file}, or leave --reference out.`,
-  )
-
 /** The report of a VCF or gVCF, or of array data, whichever it is. */
 const qualityOf = async (
   source: ByteSource,
@@ -111,7 +103,7 @@ const qualityOf = async (
     return readArrayQuality(twice.again, { inflate: nodeInflate, ...(build === undefined ? {} : { build }) })
   if (!read.ok || counter === undefined) return bad(read.problems)
   if (reference?.build !== undefined && used !== undefined && reference.build !== used)
-    return bad([...read.problems, otherBuild(options.reference ?? '', reference.build, used)])
+    return bad([...read.problems, builtOtherwise(options.reference ?? '', used, reference.build)])
   const report = qualityReport(counter.tally, {
     header: { ...read.value, ...(used === undefined ? {} : { build: used }) },
     format: read.value.format,

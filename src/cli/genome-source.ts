@@ -1,5 +1,5 @@
 import { basename } from 'node:path'
-import type { ByteSource } from '../genome/bytes/byte-source.ts'
+import type { ByteSource } from '../genome/bytes/index.ts'
 import { fileSource, indexedFile, nodeInflate, stdinSource } from '../genome/node/index.ts'
 import { openRegions, UnreadableBytes, windowIndex } from '../genome/region/index.ts'
 import type { Region } from '../genome/site.ts'

@@ -2,18 +2,10 @@ import { existsSync, statSync } from 'node:fs'
 import { listReleases, loadAll, releaseFolders, shippedKnowledge } from '../knowledge/folder.ts'
 import { newerReleaseProblems } from '../knowledge/newer-release.ts'
 import type { Release } from '../knowledge/release.ts'
-import { bad, ok, type Problem, type Result } from '../shared/problem.ts'
+import { bad, ok, problem, type Result } from '../shared/problem.ts'
 
 /** The option by which a command takes in a further knowledge folder. */
 export type KnowledgeOption = { readonly knowledge?: string }
-
-const problem = (code: string, source: string, message: string, remedy: string): Problem => ({
-  code,
-  severity: 'error',
-  at: { source },
-  message,
-  remedy,
-})
 
 /** The folders to look for releases in: the shipped one, then the one that was named. A named folder without any release is a problem, not nothing. */
 export const knowledgeFolders = ({ knowledge: dir }: KnowledgeOption): Result<readonly string[]> => {

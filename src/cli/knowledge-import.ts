@@ -3,8 +3,8 @@ import { readChain } from '../genome/normalise/index.ts'
 import { importChain } from '../knowledge/import-chain.ts'
 import { importPharmcat } from '../knowledge/import-pharmcat.ts'
 import { importTranscripts } from '../knowledge/import-transcripts.ts'
-import type { Problem, Result } from '../shared/problem.ts'
-import { optionProblems, problem } from './person.ts'
+import { type Problem, problem, type Result } from '../shared/problem.ts'
+import { optionProblems } from './person.ts'
 import { tellProblems } from './present.ts'
 
 export type ImportOptions = { readonly into: string; readonly build?: string; readonly release?: string }

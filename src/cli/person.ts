@@ -5,7 +5,7 @@ import { assessPerson, type TextInput } from '../assess/index.ts'
 import type { ReportDocument } from '../deliver/report/index.ts'
 import { nodeInflate } from '../genome/node/index.ts'
 import { type Instant, parseInstant } from '../shared/instant.ts'
-import { bad, hasError, ok, type Problem, type Result } from '../shared/problem.ts'
+import { bad, hasError, ok, type Problem, problem, type Result } from '../shared/problem.ts'
 import { openKnowledge } from './knowledge-folders.ts'
 import { progressBar } from './progress.ts'
 import { genomeReader } from './read-genome.ts'
@@ -24,15 +24,6 @@ export type PersonOptions = {
   readonly callCyp2d6: boolean
   readonly quiet: boolean
 }
-
-/** An error at a place that is no line of a file. */
-export const problem = (code: string, source: string, message: string, remedy: string): Problem => ({
-  code,
-  severity: 'error',
-  at: { source },
-  message,
-  remedy,
-})
 
 /** Longest file that is taken in as one text, in bytes: what Node can hold as a string. */
 const textLimit = 400_000_000

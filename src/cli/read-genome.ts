@@ -2,7 +2,7 @@ import { closeSync, openSync, readSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import type { SitesReader } from '../assess/index.ts'
 import { readSitesParallel, stdinSource } from '../genome/node/index.ts'
-import { readSites } from '../genome/index.ts'
+import { isArchive, readSites } from '../genome/index.ts'
 
 const mostThreads = 4
 const signatureSize = 8
@@ -24,14 +24,14 @@ const headOf = (path: string): Uint8Array => {
 export const genomeReader = (path: string, progress: (read: number, size: number) => void): SitesReader => {
   if (path === '-') return (wanted, options) => readSites(stdinSource(), wanted, options)
   return async (wanted, options) => {
-    const { isArchive, sitesOf } = await import('../genome/archive/index.ts')
     const head = headOf(path)
     if (!isArchive(head)) {
       // Unpacking is the work that threads share; a plain file is read as fast by one, in less memory.
-      const workers = head[0] === 0x1f && head[1] === 0x8b ? Math.min(mostThreads, availableParallelism()) : 1
+      const workers = head[0] === 0x1f && head[1] === 0x8b ? Math.min(mostThreads, availableParallelism()) : 0
       return readSitesParallel(path, wanted, options, { workers, progress })
     }
-    const { openArchiveFile } = await import('../genome/node/index.ts')
+    const { sitesOf } = await import('../genome/archive/index.ts')
+    const { openArchiveFile } = await import('../genome/archive/node/index.ts')
     const opened = openArchiveFile(path)
     if (!opened.ok) return opened
     try {

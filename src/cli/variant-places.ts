@@ -1,8 +1,7 @@
-import { canonicalContig } from '../genome/identity/contig-name.ts'
+import { canonicalContig } from '../genome/identity/index.ts'
 import type { Region } from '../genome/site.ts'
 import type { TranscriptIndex } from '../genome/transcripts/index.ts'
-import type { Problem } from '../shared/problem.ts'
-import { problem } from './person.ts'
+import { type Problem, problem } from '../shared/problem.ts'
 
 export type Places = { readonly regions: readonly Region[]; readonly problems: readonly Problem[] }
 
@@ -37,7 +36,7 @@ const spellings = (gene: string): readonly string[] => [
   gene.toUpperCase().replace(/^(C[0-9XY]+)ORF(\d)/, '$1orf$2'),
 ]
 
-/** The regions that `--region` and `--gene` name; a gene reaches as far as its transcripts. Regions that are none are left out (`regionProblems` tells them). */
+/** The regions that `--region` and `--gene` name; a gene reaches as far as its transcripts, on each chromosome that has it (X and Y). Regions that are none are left out (`regionProblems` tells them). */
 export const placesOf = (
   regions: readonly string[],
   genes: readonly string[],
@@ -50,9 +49,16 @@ export const placesOf = (
       spellings(gene)
         .map((name) => transcripts.byGene(name))
         .find((found) => found.length > 0) ?? []
-    const exons = of.flatMap((t) => t.exons)
-    const chrom = of[0]?.chrom
-    if (chrom === undefined || exons.length === 0)
+    const contigs = Map.groupBy(of, (t) => t.chrom)
+    for (const [chrom, transcripts] of contigs) {
+      const exons = transcripts.flatMap((t) => t.exons)
+      found.push({
+        chrom,
+        start: Math.min(...exons.map((e) => e.genomeStart)) + 1,
+        end: Math.max(...exons.map((e) => e.genomeEnd)),
+      })
+    }
+    if (contigs.size === 0)
       problems.push(
         problem(
           'unknown-gene',
@@ -61,12 +67,6 @@ export const placesOf = (
           'Write the HGNC symbol; load more genes with: attune knowledge import transcripts FILE.',
         ),
       )
-    else
-      found.push({
-        chrom,
-        start: Math.min(...exons.map((e) => e.genomeStart)) + 1,
-        end: Math.max(...exons.map((e) => e.genomeEnd)),
-      })
   }
   return { regions: found, problems }
 }

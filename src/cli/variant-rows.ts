@@ -14,6 +14,7 @@ type GenotypeOfAllele = {
   readonly alleleDepth?: number
   readonly heteroplasmy?: number
   readonly pseudoautosomal?: string
+  readonly copyNumber?: number
 }
 
 /** One ALT of one row as `attune variants` tells it, in JSON and as a line of the table. `line`: absent where the file was read through its index. */
@@ -44,10 +45,15 @@ const genotypeOf = (call: Call, alt: number, build: Build): GenotypeOfAllele => 
     ...(alleleDepth === undefined || alleleDepth === null ? {} : { alleleDepth }),
     ...(reading.heteroplasmy === undefined ? {} : { heteroplasmy: reading.heteroplasmy }),
     ...(reading.pseudoautosomal === undefined ? {} : { pseudoautosomal: reading.pseudoautosomal }),
+    ...(call.copyNumber === undefined ? {} : { copyNumber: call.copyNumber }),
   }
 }
 
-/** The ALTs of a call that are to be told: those that the sample carries, or with `all` (and where no sample was read) every one that is an allele of its own. `lines`: whether lines were counted from the beginning of the file. */
+/** Whether a number of copies other than two is all that a row says of the sample: its strands are open, so that it names no allele. */
+export const hasOtherCopies = (strands: Call['alleles'], copies: number | undefined): boolean =>
+  copies !== undefined && copies !== 2 && strands.every((a) => a === null)
+
+/** The ALTs of a call that are to be told: those that the sample carries or may carry (another number of copies than two, without a genotype), or with `all` (and where no sample was read) every one that is an allele of its own. `lines`: whether lines were counted from the beginning of the file. */
 export const alleleRows = (
   call: Call,
   annotated: AnnotatedRow,
@@ -57,11 +63,15 @@ export const alleleRows = (
   call.alts.flatMap((alt, i): readonly AlleleRow[] => {
     const annotation = annotated.alleles[i]
     const carried = call.alleles.includes(i + 1)
-    if (annotation === undefined || (which.sampled && !which.all && !carried)) return []
+    const copied = alt.startsWith('<') && hasOtherCopies(call.alleles, call.copyNumber)
+    if (annotation === undefined || (which.sampled && !which.all && !carried && !copied)) return []
     const { chrom, pos, id, ref, filter, qual, line } = call
     const together = carried
       ? annotated.together.filter((t) =>
-          t.members.some((m) => m.pos === annotation.variant?.pos && m.alt === annotation.variant.alt),
+          t.members.some(
+            ({ pos, ref, alt }) =>
+              pos === annotation.variant?.pos && ref === annotation.variant.ref && alt === annotation.variant.alt,
+          ),
         )
       : []
     return [

@@ -53,6 +53,7 @@ const together = (row: AlleleRow): string =>
 
 const notes = (row: AlleleRow): string =>
   [
+    row.genotype?.copyNumber === undefined ? '' : `copy number ${row.genotype.copyNumber}`,
     row.reference === 'mismatch' ? 'REF is not what the reference has' : '',
     row.transcripts?.[0]?.mayShift === true
       ? 'might have to be named further 3′: the bases around are not held (--reference)'
@@ -120,8 +121,14 @@ const jsonlWriter = (out: (text: string) => void): VariantWriter => ({
 export const variantWriter = (format: 'table' | 'json' | 'jsonl', out: (text: string) => void): VariantWriter =>
   format === 'table' ? tableWriter(out) : format === 'json' ? jsonWriter(out) : jsonlWriter(out)
 
-/** The gravest impact of an allele on any of the transcripts told, alone or together with others; not known where REF is not what the reference has; `modifier` where there is none. */
-export const gravest = (row: Pick<AlleleRow, 'transcripts' | 'together' | 'reference'>): ToldImpact =>
+/**
+ * The gravest impact of an allele on any of the transcripts told, alone or together with others; not known where REF is not what the reference has and of what is not read (breakends, copy
+ * numbers); `modifier` where no transcript is near.
+ */
+export const gravest = (
+  row: Pick<AlleleRow, 'transcripts' | 'together' | 'reference' | 'variant' | 'change'>,
+): ToldImpact =>
   toldImpacts.find(
     (i) => row.transcripts?.some((t) => t.impact === i) === true || row.together?.some((t) => t.impact === i) === true,
-  ) ?? (row.reference === 'mismatch' ? 'notKnown' : 'modifier')
+  ) ??
+  (row.reference === 'mismatch' || (row.variant === undefined && row.change === undefined) ? 'notKnown' : 'modifier')

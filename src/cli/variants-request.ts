@@ -1,9 +1,8 @@
 import type { GenomeContext } from '../genome/annotation/index.ts'
 import type { Impact } from '../genome/consequence/index.ts'
 import type { Build } from '../genome/site.ts'
-import { hasError, type Problem } from '../shared/problem.ts'
+import { hasError, type Problem, problem } from '../shared/problem.ts'
 import { type GenomeContextOptions, type OpenedTranscripts, openGenomeContext } from './genome-context.ts'
-import { problem } from './person.ts'
 import { tellProblems } from './present.ts'
 import type { Places } from './variant-places.ts'
 

@@ -36,9 +36,7 @@ export const variantsAsVcf = async (file: string, request: VariantsRequest): Pro
         ? {}
         : {
             shows: ({ alleles, together }) =>
-              alleles.some(
-                (a) => a !== undefined && mayReach(gravest({ transcripts: a.transcripts, together }), least),
-              ),
+              alleles.some((a) => a !== undefined && mayReach(gravest({ ...a, together }), least)),
           }),
       ...(request.build === undefined ? {} : { build: request.build }),
     },

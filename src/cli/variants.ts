@@ -1,16 +1,25 @@
-import { mayReach, rowAnnotator, type RowToAnnotate } from '../genome/annotation/index.ts'
-import { type Call, type CallBatch, callAt, type CallsHeader, readCalls, rowKinds } from '../genome/calls/index.ts'
+import { endsOfAlts, mayReach, rowAnnotator, type RowToAnnotate } from '../genome/annotation/index.ts'
+import {
+  type Call,
+  type CallBatch,
+  callAt,
+  type CallsHeader,
+  infoFields,
+  readCalls,
+  rowKinds,
+  strandsAt,
+} from '../genome/calls/index.ts'
 import type { Impact } from '../genome/consequence/index.ts'
 import { nodeInflate } from '../genome/node/index.ts'
 import type { Build, Region } from '../genome/site.ts'
-import { hasError, type Problem } from '../shared/problem.ts'
+import { hasError, type Problem, problem } from '../shared/problem.ts'
 import { openTranscripts } from './genome-context.ts'
 import { genomeSourceProblems, openGenomeSource, withoutLines } from './genome-source.ts'
-import { fileProblems, optionProblems, problem } from './person.ts'
+import { fileProblems, optionProblems } from './person.ts'
 import { tellProblems } from './present.ts'
 import { textOut } from './text-out.ts'
 import { type Places, placesOf, regionProblems, touches } from './variant-places.ts'
-import { alleleRows } from './variant-rows.ts'
+import { alleleRows, hasOtherCopies } from './variant-rows.ts'
 import { gravest, variantWriter } from './variant-writer.ts'
 import { contextFor, NotReadable, type VariantsOptions, type VariantsRequest } from './variants-request.ts'
 import { variantsAsVcf } from './variants-vcf.ts'
@@ -25,7 +34,7 @@ const toAnnotate = (call: Call, sampled: boolean): CallRow => ({
   pos: call.pos,
   ref: call.ref,
   alts: call.alts,
-  ends: call.alts.map(() => call.end),
+  ends: endsOfAlts(call, call.end, call.info === undefined ? undefined : infoFields(call.info).get('SVLEN')),
   ...(sampled ? { strands: call.alleles, phased: call.phased } : {}),
   ...(call.phaseSet === undefined ? {} : { phaseSet: call.phaseSet }),
   call,
@@ -34,7 +43,8 @@ const toAnnotate = (call: Call, sampled: boolean): CallRow => ({
 const carriesAlt = (batch: CallBatch, i: number): boolean =>
   (batch.alleles[2 * i] as number) > 0 ||
   (batch.alleles[2 * i + 1] as number) > 0 ||
-  batch.longGenotypes.get(i)?.some((a) => a > 0) === true
+  batch.longGenotypes.get(i)?.some((a) => a > 0) === true ||
+  (batch.copyNumbers.size > 0 && hasOtherCopies(strandsAt(batch, i), batch.copyNumbers.get(i)))
 
 const isAllele = (batch: CallBatch, i: number): boolean => {
   const kind = rowKinds[batch.kinds[i] as number]

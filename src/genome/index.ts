@@ -1,3 +1,4 @@
+export { isArchive } from './archive/archive-signature.ts'
 export type { ArrayBuild } from './array/array-build.ts'
 export { arrayLayout } from './array/array-layout.ts'
 export type { ArrayGenotype } from './array/array-row.ts'
@@ -16,35 +17,7 @@ export {
 export { type GenotypeText, isReference, readGenotype, writeGenotype } from './vcf/genotype-text.ts'
 export { memorySource } from './bytes/memory-source.ts'
 export { portableInflate } from './bytes/portable-inflate.ts'
-export { memoryAccess, type RandomAccess } from './bytes/random-access.ts'
-export type { IndexedFile } from './region/indexed-file.ts'
-export { openRegions, regionText, type RegionReader } from './region/region-reader.ts'
 export { readCohort } from './sites/read-cohort.ts'
 export type { ReadOptions, ReadSampleOptions } from './read-options.ts'
 export { readSites } from './sites/read-sites.ts'
 export type { Build, Region, SampleSites, Site, SiteRow, StructuralRow, UnresolvedSite, WantedSites } from './site.ts'
-export {
-  checkVcf,
-  type CheckOptions,
-  type Fault,
-  type FaultCode,
-  faultCodes,
-  severityOf,
-  type Validity,
-} from './validity/index.ts'
-export {
-  type Archive,
-  type ArchiveDirectory,
-  callabilityOf,
-  type CallabilitySpan,
-  dosageOpen,
-  dosageSilent,
-  dosagesOf,
-  isArchive,
-  openArchive,
-  packArchive,
-  portableDeflate,
-  readCallableBed,
-  sitesOf,
-} from './archive/index.ts'
-export { type Call, callAt, type CallBatch, type CallsRead, readCall, readCalls } from './calls/index.ts'

@@ -4,7 +4,7 @@ import { standardCode, translate } from '../genome/transcripts/genetic-code.ts'
 import { openTranscriptTable } from '../genome/transcripts/transcript-table.ts'
 import type { Build } from '../genome/site.ts'
 import { loadGenePack } from './gene-pack.ts'
-import { readGenes } from './genes.ts'
+import { readGenes, readListedSites } from './genes.ts'
 
 const pack = loadGenePack()
 const genes = readGenes(pack.genes)
@@ -67,12 +67,64 @@ describe('genes that ship', () => {
 
   test('every coding part that is held reads from a start to one stop', () => {
     const held = table.contigs.flatMap((c) => table.ofContig(c.chrom, c.build)).filter((t) => t.sequence !== undefined)
-    expect(new Set(held.map((t) => t.gene))).toEqual(new Set(['BRCA1', 'MLH1', 'NUDT15', 'OPA1', 'TP53']))
+    expect([...new Set(held.map((t) => t.gene))].toSorted()).toEqual([
+      'BRCA1',
+      'BRCA2',
+      'CYP2C19',
+      'CYP2C9',
+      'G6PD',
+      'MLH1',
+      'NUDT15',
+      'OPA1',
+      'SLCO1B1',
+      'TP53',
+      'TPMT',
+      'UGT1A1',
+      'VKORC1',
+    ])
     for (const t of held) {
       const protein = translate((t.sequence ?? '').slice(t.cds?.start, t.cds?.end), standardCode)
       expect([t.gene, protein[0], protein.indexOf('*')]).toEqual([t.gene, 'M', protein.length - 1])
       expect((t.sequence ?? '').length).toBe(t.exons.at(-1)?.end)
     }
+  })
+
+  test('only bases outside the coding part are left open, and where they are, the gene says so', () => {
+    for (const t of table.contigs.flatMap((c) => table.ofContig(c.chrom, c.build))) {
+      const holds = genes.find((g) => g.gene === t.gene)?.holds
+      const bases = t.sequence ?? ''
+      expect([t.gene, bases.slice(t.cds?.start, t.cds?.end).includes('N')]).toEqual([t.gene, false])
+      expect([t.gene, holds]).toEqual([
+        t.gene,
+        bases === '' ? 'exons' : bases.includes('N') ? 'exons and coding sequence' : 'exons and sequence',
+      ])
+    }
+  })
+
+  test('no listed site asks for its own reference base, on either build', () => {
+    for (const build of ['GRCh37', 'GRCh38'] as const)
+      for (const s of readListedSites(pack.sites, build)) {
+        expect([s.rsid, s.alts.includes(s.ref), s.alts.includes('')]).toEqual([s.rsid, false, false])
+        expect(Object.keys(s.changes).every((alt) => s.alts.includes(alt))).toBe(true)
+      }
+  })
+
+  // REF and ALT as dbSNP has them on each build.
+  test.each([
+    ['rs3758581', 'G', 'A', 'A', 'G'],
+    ['rs16947', 'A', 'G', 'G', 'A'],
+    ['rs1135840', 'G', 'C', 'C', 'G'],
+    ['rs776746', 'C', 'T', 'T', 'C'],
+    ['rs1801265', 'G', 'A', 'A', 'G'],
+  ])('%s has the changed base as reference on GRCh37', (rsid, ref37, alt37, ref38, alt38) => {
+    const of = (build: 'GRCh37' | 'GRCh38') => {
+      const site = readListedSites(pack.sites, build).find((s) => s.rsid === rsid)
+      return [site?.ref, site?.alts.includes(build === 'GRCh37' ? alt37 : alt38)]
+    }
+    expect([of('GRCh37'), of('GRCh38')]).toEqual([
+      [ref37, true],
+      [ref38, true],
+    ])
   })
 
   test('a gene without a model says so, and none claims more than it holds', () => {

@@ -12,8 +12,8 @@ export type ListedGene = {
   readonly strand: 1 | -1
   readonly transcript?: string
   readonly maneSelect?: string
-  /** How much of the model is held: nothing but the region, exons, or the transcript's bases too. */
-  readonly holds: 'region' | 'exons' | 'exons and sequence'
+  /** How much of the model is held: nothing but the region, exons, or bases too: those of the coding part, or all of the transcript. */
+  readonly holds: 'region' | 'exons' | 'exons and coding sequence' | 'exons and sequence'
   /** What outside facts the model was held against. */
   readonly checks: string
   readonly source: string
@@ -66,18 +66,19 @@ export const readListedSites = (table: string, build: 'GRCh37' | 'GRCh38'): read
   const column = build === 'GRCh37' ? 'grch37' : 'grch38'
   return tsvRows(table)
     .filter((r) => r[column] !== '')
-    .map((r) => ({
+    .map((r) => ({ r, alts: (r[`alts_${column}`] ?? '').split(',') }))
+    .map(({ r, alts }) => ({
       gene: r['gene'] ?? '',
       rsid: r['rsid'] ?? '',
       chrom: r['chrom'] ?? '',
       pos: Number(r[column]),
       ref: r[`ref_${column}`] ?? '',
-      alts: (r['alts'] ?? '').split(','),
+      alts,
       changes: Object.fromEntries(
         (r['changes'] ?? '')
           .split(';')
-          .filter((c) => c !== '')
-          .map((c) => c.split('=') as [string, string]),
+          .map((c) => c.split('=') as [string, string])
+          .filter(([alt]) => alts.includes(alt)),
       ),
     }))
 }

@@ -1,33 +1,24 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
+import { temporaryFolder } from '../../test/temporary-folder.ts'
 import { readChain } from '../genome/normalise/index.ts'
 import { chainTable, importChain } from './import-chain.ts'
 import type { Manifest } from './release.ts'
 
-let root = ''
-beforeEach(() => {
-  root = mkdtempSync(join(tmpdir(), 'attune-chain-'))
-})
-afterEach(() => rmSync(root, { recursive: true, force: true }))
+const root = temporaryFolder('each test')
 
 /** Lengths of chromosome 1 on GRCh37 and GRCh38 (NCBI assembly reports). */
 const chain = 'chain 5000 chr1 249250621 + 10000 10100 chr1 248956422 + 20000 20105 1\n50\t0\t5\n50\n'
-const put = (name: string, content: string | Uint8Array): string => {
-  const file = join(root, name)
-  writeFileSync(file, content)
-  return file
-}
-const into = (): string => join(root, 'knowledge')
+const into = (): string => join(root.path, 'knowledge')
 
 describe('importing a chain file', () => {
   test.each([
     ['plain', chain],
     ['gzip', gzipSync(chain)],
   ])('a %s file becomes a release between the builds that its sequences tell, with its checksum', (_, content) => {
-    const result = importChain(put('hg19ToHg38.over.chain.gz', content), into(), readChain)
+    const result = importChain(root.put('hg19ToHg38.over.chain.gz', content), into(), readChain)
     expect(result.problems).toEqual([])
     const [folder = ''] = result.ok ? result.value : []
     const manifest = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as Manifest
@@ -41,7 +32,7 @@ describe('importing a chain file', () => {
   })
 
   test('the same file a second time is refused', () => {
-    const file = put('a.chain', chain)
+    const file = root.put('a.chain', chain)
     expect(importChain(file, into(), readChain).ok).toBe(true)
     expect(importChain(file, into(), readChain).problems).toMatchObject([{ code: 'import-release-there' }])
   })
@@ -53,7 +44,7 @@ describe('importing a chain file', () => {
     ['a chain of another assembly', chain.replace('248956422', '248387328'), 'import-build-unknown'],
     ['a chain from a build to itself', chain.replace('248956422', '249250621'), 'import-build-unknown'],
   ])('%s is refused, and nothing is written', (_, content, code) => {
-    const file = content === undefined ? join(root, 'none') : put('x.chain', content)
+    const file = content === undefined ? join(root.path, 'none') : root.put('x.chain', content)
     const result = importChain(file, into(), readChain)
     expect(result.ok).toBe(false)
     expect(result.problems[0]?.code).toBe(code)

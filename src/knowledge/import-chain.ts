@@ -2,7 +2,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs'
 import { createHash } from 'node:crypto'
 import { basename, join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
-import { type Problem, type Result, bad, ok } from '../shared/problem.ts'
+import { bad, ok, type Problem, problem, type Result } from '../shared/problem.ts'
 import { writeReleases } from './pharmcat/write-releases.ts'
 
 /** What reading a chain file tells: the builds that the lengths of its sequences speak for, and its chains (`readChain` of the genome room). */
@@ -22,18 +22,10 @@ export const chainIdPrefix = 'chain-'
 /** Unpacked chain files of whole genomes are a few megabytes; this is the most that is read. */
 const sizeLimit = 512 * 1024 * 1024
 
-const error = (code: string, source: string, message: string, remedy: string): Problem => ({
-  code,
-  severity: 'error',
-  at: { source },
-  message,
-  remedy,
-})
-
-const textOf = (file: string): { readonly text?: string; readonly problem?: Problem } => {
+const textOf = (file: string): { readonly text?: string; readonly fault?: Problem } => {
   if (!existsSync(file) || !statSync(file).isFile())
     return {
-      problem: error(
+      fault: problem(
         'import-file-missing',
         file,
         'There is no such file.',
@@ -46,7 +38,7 @@ const textOf = (file: string): { readonly text?: string; readonly problem?: Prob
     return { text: gunzipSync(bytes, { maxOutputLength: sizeLimit }).toString('latin1') }
   } catch {
     return {
-      problem: error(
+      fault: problem(
         'import-file-damaged',
         file,
         'The gzip data is damaged, cut off or far too large.',
@@ -61,14 +53,14 @@ const textOf = (file: string): { readonly text?: string; readonly problem?: Prob
  * beginning of its checksum; gives the folder. The lengths of the sequences tell the builds: one of GRCh37 and GRCh38 each. Nothing is written when the file is not whole.
  */
 export const importChain = (file: string, into: string, readChain: ChainReader): Result<readonly string[]> => {
-  const { text, problem } = textOf(file)
-  if (text === undefined) return bad(problem === undefined ? [] : [problem])
+  const { text, fault } = textOf(file)
+  if (text === undefined) return bad(fault === undefined ? [] : [fault])
   const read = readChain(text, file)
   if (!read.ok) return read
   const { source, target, chains } = read.value
   if (source === undefined || target === undefined || source === target)
     return bad([
-      error(
+      problem(
         'import-build-unknown',
         file,
         `The lengths of its sequences say ${source ?? 'no known build'} for the source and ${target ?? 'no known build'} for the target.`,
@@ -82,7 +74,7 @@ export const importChain = (file: string, into: string, readChain: ChainReader):
   const folder = join(into, id, release)
   if (existsSync(folder))
     return bad([
-      error(
+      problem(
         'import-release-there',
         folder,
         'This chain has been imported already.',

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { z } from 'zod'
-import { type Problem, type Result, bad, hasError, ok } from '../shared/problem.ts'
+import { bad, hasError, ok, type Problem, problem, type Result } from '../shared/problem.ts'
 import { listReleases, loadRelease } from './folder.ts'
 import { adviceTables } from './pharmcat/advice-codes.ts'
 import { type DefinitionFile, definitionForm, definitionProblems } from './pharmcat/definitions.ts'
@@ -80,14 +80,6 @@ const readAll = <T>(
   }
 }
 
-const error = (code: string, source: string, message: string, remedy: string): Problem => ({
-  code,
-  severity: 'error',
-  at: { source },
-  message,
-  remedy,
-})
-
 /** Files that contradict each other: one gene in two files, or parts of different releases. */
 const contradictions = (
   definitions: readonly From<DefinitionFile>[],
@@ -100,7 +92,7 @@ const contradictions = (
         files.length < 2
           ? []
           : [
-              error(
+              problem(
                 'import-gene-twice',
                 files[1]?.file ?? '',
                 `${gene} stands in ${files.length} files: ${files.map((f) => f.file).join(', ')}.`,
@@ -120,7 +112,7 @@ const contradictions = (
     ...versions
       .filter((v) => v.version && first && v.version !== first.version)
       .map((v) =>
-        error(
+        problem(
           'import-version-differs',
           v.file,
           `This file is of version ${v.version}, ${first?.file} of ${first?.version}.`,
@@ -129,7 +121,7 @@ const contradictions = (
       ),
     ...(first?.version && !versionForm.test(first.version)
       ? [
-          error(
+          problem(
             'import-version-unknown',
             first.file,
             `"${first.version}" is no version that starts with a date.`,
@@ -175,7 +167,7 @@ export const importPharmcat = (dir: string, into: string): Result<readonly strin
     ...notFound,
     ...(files.exemptions.length > 1
       ? [
-          error(
+          problem(
             'import-exemptions-twice',
             files.exemptions[1] ?? '',
             `${files.exemptions.length} exemption files stand below ${dir}.`,
@@ -194,7 +186,7 @@ export const importPharmcat = (dir: string, into: string): Result<readonly strin
   const early = [
     ...first,
     ...taken.map((t) =>
-      error(
+      problem(
         'import-release-there',
         t,
         'This release has been imported already.',

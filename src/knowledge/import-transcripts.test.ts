@@ -1,17 +1,13 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
+import { temporaryFolder } from '../../test/temporary-folder.ts'
 import { readTranscriptFile } from '../genome/annotation-files/node/index.ts'
 import { openTranscriptTable } from '../genome/transcripts/transcript-table.ts'
 import { genomeReleases, loadAll, tableBytes, verifyReleases } from './folder.ts'
 import { importTranscripts, transcriptTables } from './import-transcripts.ts'
 
-let root = ''
-beforeEach(() => {
-  root = mkdtempSync(join(tmpdir(), 'attune-import-'))
-})
-afterEach(() => rmSync(root, { recursive: true, force: true }))
+const folder = temporaryFolder('each test')
 
 const rows = [
   '1\tx\tgene\t11\t90\t.\t+\t.\tID=gene:ENSG1;Name=ABC;gene_id=ENSG1',
@@ -19,12 +15,8 @@ const rows = [
   '1\tx\texon\t11\t90\t.\t+\t.\tParent=transcript:ENST1',
   '1\tx\tCDS\t21\t80\t.\t+\t0\tParent=transcript:ENST1;protein_id=ENSP1',
 ]
-const given = (lines: readonly string[]): string => {
-  const file = join(root, 'models.gff3')
-  writeFileSync(file, `${lines.join('\n')}\n`)
-  return file
-}
-const options = () => ({ into: join(root, 'knowledge'), read: readTranscriptFile })
+const given = (lines: readonly string[]): string => folder.put('models.gff3', `${lines.join('\n')}\n`)
+const options = () => ({ into: join(folder.path, 'knowledge'), read: readTranscriptFile })
 
 test('a file becomes a release that is checked, opened on demand and kept apart from the tables of advice', async () => {
   const result = await importTranscripts(given(['##gff-version 3', '#!genome-build GRCh38.p14', ...rows]), {
@@ -33,11 +25,11 @@ test('a file becomes a release that is checked, opened on demand and kept apart 
   })
   expect(result).toMatchObject({
     ok: true,
-    value: [join(root, 'knowledge', 'transcripts-ensembl-grch38', '2026-05-ensembl-115')],
+    value: [join(folder.path, 'knowledge', 'transcripts-ensembl-grch38', '2026-05-ensembl-115')],
   })
-  expect(verifyReleases(join(root, 'knowledge'))).toEqual([])
-  expect(loadAll(join(root, 'knowledge'))).toEqual([])
-  const [release] = genomeReleases(join(root, 'knowledge'))
+  expect(verifyReleases(join(folder.path, 'knowledge'))).toEqual([])
+  expect(loadAll(join(folder.path, 'knowledge'))).toEqual([])
+  const [release] = genomeReleases(join(folder.path, 'knowledge'))
   if (release === undefined) throw new Error('no release')
   expect(release.manifest.source).toMatch(/^models\.gff3, given by the user, SHA-256 [0-9a-f]{64}$/)
   const table = openTranscriptTable(
@@ -63,15 +55,15 @@ test.each([
   const result = await importTranscripts(given(lines), options())
   expect(result.ok).toBe(false)
   expect(result.problems.map((p) => p.code)).toContain(code)
-  expect(existsSync(join(root, 'knowledge'))).toBe(false)
+  expect(existsSync(join(folder.path, 'knowledge'))).toBe(false)
 })
 
 test('a missing file and a name that leads elsewhere are refused', async () => {
-  expect((await importTranscripts(join(root, 'none.gff3'), options())).problems.map((p) => p.code)).toEqual([
+  expect((await importTranscripts(join(folder.path, 'none.gff3'), options())).problems.map((p) => p.code)).toEqual([
     'import-file-missing',
   ])
   const named = await importTranscripts(given(rows), { ...options(), build: 'GRCh38', release: '../elsewhere' })
   expect(named.problems.map((p) => p.code)).toEqual(['import-release-name'])
-  expect(readdirSync(root)).toEqual(['models.gff3'])
-  expect(readFileSync(join(root, 'models.gff3'), 'utf8')).toContain('ENST1')
+  expect(readdirSync(folder.path)).toEqual(['models.gff3'])
+  expect(readFileSync(join(folder.path, 'models.gff3'), 'utf8')).toContain('ENST1')
 })

@@ -1,6 +1,6 @@
 import { existsSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import { bad, hasError, ok, type Problem, type Result } from '../shared/problem.ts'
+import { bad, hasError, ok, type Problem, problem, type Result } from '../shared/problem.ts'
 import { writeReleases } from './pharmcat/write-releases.ts'
 
 /** What a reader of GFF3 and GTF files gives (`readTranscriptFile` of the genome room). */
@@ -42,14 +42,6 @@ const publishers = {
   },
 } as const
 
-const error = (code: string, source: string, message: string, remedy: string): Problem => ({
-  code,
-  severity: 'error',
-  at: { source },
-  message,
-  remedy,
-})
-
 const releaseForm = /^[0-9A-Za-z][0-9A-Za-z._-]*$/
 
 /**
@@ -62,11 +54,11 @@ export const importTranscripts = async (
 ): Promise<Result<readonly string[]>> => {
   if (!existsSync(file) || !statSync(file).isFile())
     return bad([
-      error('import-file-missing', file, 'There is no such file.', 'Name the GFF3 or GTF file, packed or not.'),
+      problem('import-file-missing', file, 'There is no such file.', 'Name the GFF3 or GTF file, packed or not.'),
     ])
   if (options.release !== undefined && !releaseForm.test(options.release))
     return bad([
-      error(
+      problem(
         'import-release-name',
         options.release,
         'A release is named by letters, digits, dots and dashes.',
@@ -79,7 +71,7 @@ export const importTranscripts = async (
     ...read.problems,
     ...(build === undefined && !hasError(read.problems)
       ? [
-          error(
+          problem(
             'import-build-unknown',
             file,
             'The file does not say whether it is of GRCh37 or GRCh38.',
@@ -96,7 +88,7 @@ export const importTranscripts = async (
   if (existsSync(folder))
     return bad([
       ...problems,
-      error(
+      problem(
         'import-release-there',
         folder,
         'These transcripts have been imported already.',

@@ -3,7 +3,7 @@ import { gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openArchive } from '../genome/archive/index.ts'
 import { nodeInflate } from '../genome/node/index.ts'
-import { memoryAccess } from '../genome/reference/index.ts'
+import { memorySyncAccess } from '../genome/reference/index.ts'
 import { type GenePack, readGenes } from '../knowledge/genes.ts'
 import { AttuneError, faults } from '../shared/errors.ts'
 import type { Problem } from '../shared/problem.ts'
@@ -58,7 +58,7 @@ describe('what the Genome page asks the server', () => {
     expect([first.statusCode, first.headers['content-type']]).toEqual([200, 'application/octet-stream'])
     expect(again.rawPayload.equals(first.rawPayload)).toBe(true)
     expect(asked).toBe(2)
-    const archive = openArchive(memoryAccess(first.rawPayload), { name: 'one', inflate: nodeInflate })
+    const archive = openArchive(memorySyncAccess(first.rawPayload), { name: 'one', inflate: nodeInflate })
     if (!archive.ok) throw new Error('the archive was refused')
     expect(archive.value.directory.read.build).toBe('GRCh38')
     expect(archive.value.at('chr10', 94781859).map((c) => [c.id, c.alleles, c.depth])).toEqual([

@@ -31,6 +31,15 @@ export const bad = <T>(problems: readonly Problem[]): Result<T> => ({ ok: false,
 
 export const hasError = (problems: readonly Problem[]): boolean => problems.some((p) => p.severity === 'error')
 
+/** An error of a whole file or option: at no line of it. */
+export const problem = (code: string, source: string, message: string, remedy: string): Problem => ({
+  code,
+  severity: 'error',
+  at: { source },
+  message,
+  remedy,
+})
+
 /** `file.vcf:12:3` or `bundle.json Bundle.entry[3]`: the place in one string. @example placeText({ source: 'a.vcf', line: 7 }) // 'a.vcf:7' */
 export const placeText = (at: Place): string => {
   const point = [at.source, at.line, at.column].filter((x) => x !== undefined).join(':')

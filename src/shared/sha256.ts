@@ -1,24 +1,14 @@
+import { digestBlocks, primes, readWords } from './digest-blocks.ts'
+
 /** The first 32 bits of the fractional part of `root(prime)`, for the first `count` primes (FIPS 180-4, sections 4.2.2 and 5.3.3). */
-const fractions = (count: number, root: (n: number) => number): Int32Array => {
-  const out = new Int32Array(count)
-  for (let n = 2, found = 0; found < count; n++) {
-    let prime = true
-    for (let d = 2; d * d <= n; d++) if (n % d === 0) prime = false
-    if (prime) out[found++] = Math.floor((root(n) % 1) * 2 ** 32) | 0
-  }
-  return out
-}
+const fractions = (count: number, root: (n: number) => number): Int32Array =>
+  Int32Array.from(primes(count), (prime) => Math.floor((root(prime) % 1) * 2 ** 32))
 
 const roundConstants = fractions(64, Math.cbrt)
 const startState = fractions(8, Math.sqrt)
 
 const compress = (state: Int32Array, w: Int32Array, bytes: Uint8Array, at: number): void => {
-  for (let i = 0, j = at; i < 16; i++, j += 4)
-    w[i] =
-      ((bytes[j] as number) << 24) |
-      ((bytes[j + 1] as number) << 16) |
-      ((bytes[j + 2] as number) << 8) |
-      (bytes[j + 3] as number)
+  readWords(w, 16, bytes, at)
   for (let i = 16; i < 64; i++) {
     const x = w[i - 15] as number
     const y = w[i - 2] as number
@@ -52,36 +42,14 @@ const compress = (state: Int32Array, w: Int32Array, bytes: Uint8Array, at: numbe
 export const sha256 = (): { readonly add: (bytes: Uint8Array) => void; readonly hex: () => string } => {
   const state = startState.slice()
   const w = new Int32Array(64)
-  const rest = new Uint8Array(64)
-  let held = 0
-  let length = 0
-  const add = (bytes: Uint8Array): void => {
-    length += bytes.length
-    let at = 0
-    if (held > 0) {
-      at = Math.min(64 - held, bytes.length)
-      rest.set(bytes.subarray(0, at), held)
-      held += at
-      if (held < 64) return
-      compress(state, w, rest, 0)
-      held = 0
-    }
-    for (; at + 64 <= bytes.length; at += 64) compress(state, w, bytes, at)
-    rest.set(bytes.subarray(at))
-    held = bytes.length - at
-  }
+  const blocks = digestBlocks(64, (bytes, at) => compress(state, w, bytes, at))
   const hex = (): string => {
     const end = state.slice()
-    const tail = new Uint8Array(held < 56 ? 64 : 128)
-    tail.set(rest.subarray(0, held))
-    tail[held] = 0x80
-    const view = new DataView(tail.buffer)
-    view.setUint32(tail.length - 8, Math.floor(length / 2 ** 29))
-    view.setUint32(tail.length - 4, (length * 8) >>> 0)
-    for (let at = 0; at < tail.length; at += 64) compress(end, w, tail, at)
+    const rest = blocks.rest()
+    for (let at = 0; at < rest.length; at += 64) compress(end, w, rest, at)
     return Array.from(end, (n) => (n >>> 0).toString(16).padStart(8, '0')).join('')
   }
-  return { add, hex }
+  return { add: blocks.add, hex }
 }
 
 /** SHA-256 of a text in UTF-8, in lower-case hex. @example sha256Of('abc') // 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad' */

@@ -1,3 +1,5 @@
+import { digestBlocks, primes, readWords } from './digest-blocks.ts'
+
 const mask = (1n << 64n) - 1n
 
 /** The first 64 bits of the fractional part of the `power`-th root of n, from the whole root of n shifted left by 64·power bits. */
@@ -13,30 +15,15 @@ const fraction = (n: number, power: 2n | 3n): bigint => {
 
 /** Upper and lower halves, in turn, of the fractions of the first `count` primes' roots (FIPS 180-4, sections 4.2.3 and 5.3.5). */
 const fractions = (count: number, power: 2n | 3n): Int32Array => {
-  const out = new Int32Array(count * 2)
-  for (let n = 2, found = 0; found < count; n++) {
-    let prime = true
-    for (let d = 2; d * d <= n; d++) if (n % d === 0) prime = false
-    if (!prime) continue
-    const bits = fraction(n, power)
-    out[found * 2] = Number(BigInt.asIntN(32, bits >> 32n))
-    out[found * 2 + 1] = Number(BigInt.asIntN(32, bits))
-    found++
-  }
-  return out
+  const bits = primes(count).map((prime) => fraction(prime, power))
+  return Int32Array.from(bits.flatMap((b) => [Number(BigInt.asIntN(32, b >> 32n)), Number(BigInt.asIntN(32, b))]))
 }
 
 const roundConstants = fractions(80, 3n)
 const startState = fractions(8, 2n)
-const blockSize = 128
 
 const compress = (state: Int32Array, w: Int32Array, bytes: Uint8Array, at: number): void => {
-  for (let i = 0, j = at; i < 32; i++, j += 4)
-    w[i] =
-      ((bytes[j] as number) << 24) |
-      ((bytes[j + 1] as number) << 16) |
-      ((bytes[j + 2] as number) << 8) |
-      (bytes[j + 3] as number)
+  readWords(w, 32, bytes, at)
   for (let i = 32; i < 160; i += 2) {
     const xh = w[i - 30] as number
     const xl = w[i - 29] as number
@@ -102,35 +89,14 @@ const compress = (state: Int32Array, w: Int32Array, bytes: Uint8Array, at: numbe
 export const sha512 = (): { readonly add: (bytes: Uint8Array) => void; readonly digest: () => Uint8Array } => {
   const state = startState.slice()
   const w = new Int32Array(160)
-  const rest = new Uint8Array(blockSize)
-  let held = 0
-  let length = 0
-  const add = (bytes: Uint8Array): void => {
-    length += bytes.length
-    let at = 0
-    if (held > 0) {
-      at = Math.min(blockSize - held, bytes.length)
-      rest.set(bytes.subarray(0, at), held)
-      held += at
-      if (held < blockSize) return
-      compress(state, w, rest, 0)
-    }
-    for (; at + blockSize <= bytes.length; at += blockSize) compress(state, w, bytes, at)
-    rest.set(bytes.subarray(at))
-    held = bytes.length - at
-  }
+  const blocks = digestBlocks(128, (bytes, at) => compress(state, w, bytes, at))
   const digest = (): Uint8Array => {
     const end = state.slice()
-    const tail = new Uint8Array(held < blockSize - 16 ? blockSize : 2 * blockSize)
-    tail.set(rest.subarray(0, held))
-    tail[held] = 0x80
-    const view = new DataView(tail.buffer)
-    view.setUint32(tail.length - 8, Math.floor(length / 2 ** 29))
-    view.setUint32(tail.length - 4, (length * 8) >>> 0)
-    for (let at = 0; at < tail.length; at += blockSize) compress(end, w, tail, at)
+    const rest = blocks.rest()
+    for (let at = 0; at < rest.length; at += 128) compress(end, w, rest, at)
     const out = new DataView(new ArrayBuffer(64))
     for (const [i, half] of end.entries()) out.setInt32(i * 4, half)
     return new Uint8Array(out.buffer)
   }
-  return { add, digest }
+  return { add: blocks.add, digest }
 }

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import axe from 'axe-core'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import { afterAll, beforeAll } from 'vitest'
 
 export const root = fileURLToPath(new URL('../..', import.meta.url))
 
@@ -99,6 +100,31 @@ export const launch = (): Promise<Browser> =>
       '--disable-sync',
     ],
   })
+
+/** The application and a browser for the tests of a `describe`: both run when its first test begins and end behind its last. `prepare` is done in between. */
+export const inBrowser = (
+  prepare: (app: Application) => Promise<void> = async () => {},
+): { readonly app: Application; readonly browser: Browser } => {
+  let app: Application | undefined
+  let browser: Browser | undefined
+  beforeAll(async () => {
+    app = await startApplication()
+    browser = await launch()
+    await prepare(app)
+  }, 120_000)
+  afterAll(async () => {
+    await browser?.close()
+    await app?.stop()
+  })
+  return {
+    get app() {
+      return app as Application
+    },
+    get browser() {
+      return browser as Browser
+    },
+  }
+}
 
 /** A page that notes what must never happen: a request to another host, a script error, a breach of the content policy. */
 export type Watched = { readonly page: Page; readonly faults: string[]; readonly requests: string[] }

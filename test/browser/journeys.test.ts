@@ -1,14 +1,6 @@
-import type { Browser, Locator } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import {
-  type Application,
-  chromiumPath,
-  launch,
-  listPeople,
-  openPage,
-  personTaking,
-  startApplication,
-} from './application.ts'
+import type { Locator } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
+import { chromiumPath, inBrowser, listPeople, openPage, personTaking } from './application.ts'
 
 /** Counts what a person has to do. */
 const hands = () => {
@@ -23,22 +15,11 @@ const hands = () => {
 }
 
 describe.skipIf(chromiumPath === undefined)('journeys through the page', { timeout: 60_000 }, () => {
-  let app: Application
-  let browser: Browser
-
-  beforeAll(async () => {
-    app = await startApplication()
-    browser = await launch()
-  }, 120_000)
-
-  afterAll(async () => {
-    await browser?.close()
-    await app?.stop()
-  })
+  const its = inBrowser()
 
   test('from the first page to what to do about a person: one click', async () => {
-    const { page } = await openPage(browser, app)
-    const person = (await listPeople(app)).find((p) => p.toAct > 0)
+    const { page } = await openPage(its.browser, its.app)
+    const person = (await listPeople(its.app)).find((p) => p.toAct > 0)
     const { did, click } = hands()
     await page.goto('/')
     await click(page.getByRole('link', { name: person?.name ?? '', exact: true }))
@@ -50,8 +31,8 @@ describe.skipIf(chromiumPath === undefined)('journeys through the page', { timeo
   })
 
   test('"can I give clopidogrel?": no click and seven keys to verdict and alternatives', async () => {
-    const { page } = await openPage(browser, app)
-    const person = await personTaking(app, 'clopidogrel')
+    const { page } = await openPage(its.browser, its.app)
+    const person = await personTaking(its.app, 'clopidogrel')
     await page.goto(`/people/${person.id}`)
     await page.getByRole('region', { name: 'To act on' }).waitFor()
     const { did } = hands()
@@ -73,8 +54,8 @@ describe.skipIf(chromiumPath === undefined)('journeys through the page', { timeo
   })
 
   test('why this advice: one click to its rule and source, and the raw VCF line stands there', async () => {
-    const { page } = await openPage(browser, app)
-    const person = await personTaking(app, 'clopidogrel')
+    const { page } = await openPage(its.browser, its.app)
+    const person = await personTaking(its.app, 'clopidogrel')
     await page.goto(`/people/${person.id}`)
     const { did, click } = hands()
     const opener = page
@@ -103,8 +84,8 @@ describe.skipIf(chromiumPath === undefined)('journeys through the page', { timeo
   })
 
   test('closing the drawer brings the focus back to where it was opened', async () => {
-    const { page } = await openPage(browser, app)
-    const person = await personTaking(app, 'clopidogrel')
+    const { page } = await openPage(its.browser, its.app)
+    const person = await personTaking(its.app, 'clopidogrel')
     await page.goto(`/people/${person.id}`)
     const opener = page
       .getByRole('article')
@@ -119,8 +100,8 @@ describe.skipIf(chromiumPath === undefined)('journeys through the page', { timeo
   })
 
   test('a draft order is copied with one click and names person, medicine and source', async () => {
-    const { page } = await openPage(browser, app)
-    const person = await personTaking(app, 'clopidogrel')
+    const { page } = await openPage(its.browser, its.app)
+    const person = await personTaking(its.app, 'clopidogrel')
     await page.goto(`/people/${person.id}`)
     const { did, click } = hands()
     await click(page.getByRole('button', { name: 'Copy order text' }).first())
@@ -132,8 +113,8 @@ describe.skipIf(chromiumPath === undefined)('journeys through the page', { timeo
   })
 
   test('setting aside takes two clicks and a reason, and is not asked again on the same knowledge', async () => {
-    const { page } = await openPage(browser, app)
-    const person = await personTaking(app, 'clopidogrel')
+    const { page } = await openPage(its.browser, its.app)
+    const person = await personTaking(its.app, 'clopidogrel')
     await page.goto(`/people/${person.id}`)
     const act = page.getByRole('region', { name: 'To act on' })
     const title = (await act.getByRole('heading', { level: 3 }).first().textContent()) ?? ''
@@ -155,8 +136,8 @@ describe.skipIf(chromiumPath === undefined)('journeys through the page', { timeo
   })
 
   test('the whole way by keyboard alone: list, person, why, close, medicines, look-up', async () => {
-    const { page } = await openPage(browser, app)
-    const person = await personTaking(app, 'clopidogrel')
+    const { page } = await openPage(its.browser, its.app)
+    const person = await personTaking(its.app, 'clopidogrel')
     await page.goto('/')
     await page.getByRole('link', { name: person.name, exact: true }).waitFor()
     const tabTo = async (goal: () => Promise<boolean>): Promise<void> => {

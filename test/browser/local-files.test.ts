@@ -2,17 +2,9 @@ import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import {
-  accessibilityFaults,
-  type Application,
-  chromiumPath,
-  launch,
-  openPage,
-  root,
-  startApplication,
-} from './application.ts'
+import type { Page } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
+import { accessibilityFaults, chromiumPath, inBrowser, openPage, root } from './application.ts'
 
 const folder = join(root, 'examples/stent-clopidogrel')
 
@@ -35,21 +27,10 @@ const drop = (page: Page, files: readonly Dropped[]): Promise<void> =>
   }, files as Dropped[])
 
 describe.skipIf(chromiumPath === undefined)('files dropped on the page', { timeout: 60_000 }, () => {
-  let app: Application
-  let browser: Browser
-
-  beforeAll(async () => {
-    app = await startApplication()
-    browser = await launch()
-  }, 120_000)
-
-  afterAll(async () => {
-    await browser?.close()
-    await app?.stop()
-  })
+  const its = inBrowser()
 
   test('a VCF and a record lead to the overview without a click, and nothing is sent', async () => {
-    const { page, faults, requests } = await openPage(browser, app)
+    const { page, faults, requests } = await openPage(its.browser, its.app)
     await page.goto('/')
     await page.getByRole('heading', { name: 'Assess files here' }).waitFor()
     const before = requests.length
@@ -70,7 +51,7 @@ describe.skipIf(chromiumPath === undefined)('files dropped on the page', { timeo
   })
 
   test('what was dropped is never stored: a reload says so, and setting aside leaves no trace', async () => {
-    const { page } = await openPage(browser, app)
+    const { page } = await openPage(its.browser, its.app)
     await page.goto('/')
     await drop(page, exampleFiles())
     await page.waitForURL('**/local/1', { timeout: 30_000 })
@@ -83,7 +64,7 @@ describe.skipIf(chromiumPath === undefined)('files dropped on the page', { timeo
   })
 
   test('the page answers the same as the server for the same files', async () => {
-    const { page } = await openPage(browser, app)
+    const { page } = await openPage(its.browser, its.app)
     await page.goto('/')
     await drop(page, exampleFiles())
     await page.waitForURL('**/local/1', { timeout: 30_000 })
@@ -99,7 +80,7 @@ describe.skipIf(chromiumPath === undefined)('files dropped on the page', { timeo
   })
 
   test('the page and the command write the same report.json, byte for byte', async () => {
-    const { page } = await openPage(browser, app)
+    const { page } = await openPage(its.browser, its.app)
     await page.goto('/')
     await drop(page, exampleFiles())
     await page.waitForURL('**/local/1', { timeout: 30_000 })
@@ -120,7 +101,7 @@ describe.skipIf(chromiumPath === undefined)('files dropped on the page', { timeo
   })
 
   test('report, letter and FHIR are made in the browser and saved from it', async () => {
-    const { page, requests } = await openPage(browser, app)
+    const { page, requests } = await openPage(its.browser, its.app)
     await page.goto('/')
     await drop(page, exampleFiles())
     await page.waitForURL('**/local/1', { timeout: 30_000 })
@@ -140,7 +121,7 @@ describe.skipIf(chromiumPath === undefined)('files dropped on the page', { timeo
   })
 
   test('files that cannot be used are all told at once, each with what to do', async () => {
-    const { page } = await openPage(browser, app)
+    const { page } = await openPage(its.browser, its.app)
     await page.goto('/')
     await drop(page, [text('letter.txt', 'Dear colleague'), text('empty.json', '')])
     const told = page.getByRole('alert')
@@ -151,7 +132,7 @@ describe.skipIf(chromiumPath === undefined)('files dropped on the page', { timeo
   })
 
   test('a VCF that is none is refused with its reason and nothing is kept', async () => {
-    const { page } = await openPage(browser, app)
+    const { page } = await openPage(its.browser, its.app)
     await page.goto('/')
     await drop(page, [text('broken.vcf', '##fileformat=VCFv4.2\n#CHROM\tPOS\nnonsense\n')])
     await page.getByRole('alert').waitFor()
@@ -159,7 +140,7 @@ describe.skipIf(chromiumPath === undefined)('files dropped on the page', { timeo
   })
 
   test('reading can be stopped', async () => {
-    const { page } = await openPage(browser, app)
+    const { page } = await openPage(its.browser, its.app)
     let release = (): void => {}
     const held = new Promise<void>((resolve) => {
       release = resolve

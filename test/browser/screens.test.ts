@@ -1,17 +1,7 @@
 import { join } from 'node:path'
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { firstLoad, limits } from '../../web/check-size.ts'
-import {
-  accessibilityFaults,
-  type Application,
-  chromiumPath,
-  launch,
-  openPage,
-  personTaking,
-  root,
-  startApplication,
-} from './application.ts'
+import { accessibilityFaults, chromiumPath, inBrowser, openPage, personTaking, root } from './application.ts'
 
 const strictPolicy =
   "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'"
@@ -36,19 +26,9 @@ const screens: readonly (readonly [name: string, path: string, proof: string])[]
 ]
 
 describe.skipIf(chromiumPath === undefined)('every screen', { timeout: 60_000 }, () => {
-  let app: Application
-  let browser: Browser
   let person = ''
-
-  beforeAll(async () => {
-    app = await startApplication()
-    browser = await launch()
+  const its = inBrowser(async (app) => {
     person = (await personTaking(app, 'clopidogrel')).id
-  }, 120_000)
-
-  afterAll(async () => {
-    await browser?.close()
-    await app?.stop()
   })
 
   const address = (path: string): string => path.replace('PERSON', person)
@@ -56,9 +36,9 @@ describe.skipIf(chromiumPath === undefined)('every screen', { timeout: 60_000 },
   test.each(screens)(
     '%s: accessible in light and dark, asks no other host, keeps the content policy, and nothing sticks out at 390 and 320 pixels',
     async (_, path, proof) => {
-      const { page, faults } = await openPage(browser, app)
+      const { page, faults } = await openPage(its.browser, its.app)
       await page.route(
-        (url) => url.href.startsWith(app.url),
+        (url) => url.href.startsWith(its.app.url),
         async (route) => {
           const answer = await route.fetch()
           const headers = { ...answer.headers(), 'content-security-policy': strictPolicy }
@@ -93,7 +73,7 @@ describe.skipIf(chromiumPath === undefined)('every screen', { timeout: 60_000 },
   })
 
   test('the banner stays in sight while scrolling and is one line on a phone', async () => {
-    const { page } = await openPage(browser, app, { viewport: { width: 390, height: 844 } })
+    const { page } = await openPage(its.browser, its.app, { viewport: { width: 390, height: 844 } })
     await page.goto(`/people/${person}/genes`)
     await page.getByRole('heading', { level: 1, name: 'Genes' }).waitFor()
     await page.evaluate(() => window.scrollTo(0, 900))
@@ -103,7 +83,7 @@ describe.skipIf(chromiumPath === undefined)('every screen', { timeout: 60_000 },
   })
 
   test('when the server does not answer, the page says what to do', async () => {
-    const { page } = await openPage(browser, app)
+    const { page } = await openPage(its.browser, its.app)
     await page.route('**/api/people/*/report', (route) => route.abort())
     await page.goto(`/people/${person}`)
     await page.getByRole('alert').getByRole('button', { name: 'Try again' }).waitFor()
@@ -114,7 +94,7 @@ describe.skipIf(chromiumPath === undefined)('every screen', { timeout: 60_000 },
   })
 
   test('an empty list of people says how to begin', async () => {
-    const { page } = await openPage(browser, app)
+    const { page } = await openPage(its.browser, its.app)
     await page.route('**/api/people', (route) => route.fulfill({ json: { people: [] } }))
     await page.goto('/')
     await page.getByText('No people yet.').waitFor()
@@ -122,7 +102,7 @@ describe.skipIf(chromiumPath === undefined)('every screen', { timeout: 60_000 },
   })
 
   test('forced colours keep every sign visible', async () => {
-    const { page } = await openPage(browser, app, { forcedColors: 'active' })
+    const { page } = await openPage(its.browser, its.app, { forcedColors: 'active' })
     await page.goto(`/people/${person}`)
     await page.getByRole('region', { name: 'To act on' }).waitFor()
     const hidden = await page.evaluate(() => {

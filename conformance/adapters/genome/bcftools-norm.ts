@@ -1,7 +1,7 @@
 import { alleleKind, fieldRules, type FieldRules, type NormaliseOptions, rowNormaliser } from '../../../src/genome/normalise/index.ts'
 import { memoryReference } from '../../../src/genome/reference/index.ts'
 import { problemLog } from '../../../src/genome/problem-log.ts'
-import { formatVcfRow, parseVcfRow, type VcfRow } from '../../../src/genome/vcf/vcf-row.ts'
+import { formatVcfRow, parseVcfRow, type VcfRow } from '../../../src/genome/vcf/index.ts'
 import { type SuiteAdapter, type SuiteContext, tally } from '../../suite.ts'
 
 const folder = 'genome/normalise/bcftools-norm/'

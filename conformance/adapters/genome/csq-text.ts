@@ -1,6 +1,6 @@
 import { basesOf, type HaplotypeCluster, readHaplotype, type TranscriptModel } from '../../../src/genome/consequence/index.ts'
 import type { ReferenceGenome } from '../../../src/genome/reference/index.ts'
-import { aminoAcidOf } from '../../../src/genome/transcripts/genetic-code.ts'
+import { aminoAcidOf } from '../../../src/genome/transcripts/index.ts'
 import type { Variant } from '../../../src/genome/variant.ts'
 
 /** Terms in the order in which bcftools csq writes them, by ours. */

@@ -10,7 +10,7 @@ import {
   toProteinVariant,
   toTranscriptVariant,
 } from '../../../src/genome/hgvs/index.ts'
-import { buildOfAccession } from '../../../src/genome/identity/contig-name.ts'
+import { buildOfAccession } from '../../../src/genome/identity/index.ts'
 import { canonicalContig } from '../../../src/genome/index.ts'
 import type { ReferenceGenome } from '../../../src/genome/reference/index.ts'
 import type { Transcript } from '../../../src/genome/transcripts/index.ts'

@@ -1,4 +1,4 @@
-import { buildOfAccession } from '../../../src/genome/identity/contig-name.ts'
+import { buildOfAccession } from '../../../src/genome/identity/index.ts'
 import { canonicalContig } from '../../../src/genome/index.ts'
 import type { ReferenceGenome, ReferenceSequence } from '../../../src/genome/reference/index.ts'
 import { reverseComplement } from '../../../src/genome/reverse-complement.ts'

@@ -1,4 +1,5 @@
-import { checkVcf, memorySource, portableInflate } from '../../../src/genome/index.ts'
+import { memorySource, portableInflate } from '../../../src/genome/index.ts'
+import { checkVcf } from '../../../src/genome/validity/index.ts'
 import { type SuiteAdapter, type SuiteContext, tally } from '../../suite.ts'
 
 const folder = 'genome/vcf-validity/'

@@ -1,4 +1,4 @@
-import type { ReferenceGenome, ReferenceSequence } from '../../../src/genome/reference/reference-genome.ts'
+import type { ReferenceGenome, ReferenceSequence } from '../../../src/genome/reference/index.ts'
 import { vrsOfVariant } from '../../../src/genome/vrs/index.ts'
 import { type SuiteAdapter, tally } from '../../suite.ts'
 

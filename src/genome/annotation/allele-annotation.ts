@@ -15,7 +15,7 @@ export type GenomeContext = {
   readonly sources: readonly string[]
 }
 
-/** `notKnown`: the change lies in a coding part whose bases are not held, so anything from silent to a stop may be behind it. */
+/** `notKnown`: the change lies in a coding part that was not read, mostly because its bases are not held, so anything from silent to a stop may be behind it. */
 export type ToldImpact = Impact | 'notKnown'
 
 /**

@@ -125,6 +125,12 @@ describe('of the transcripts of a gene', () => {
     ).toEqual(['TEST1.2', 'NEAR.1'])
   })
 
+  test('the one that MANE calls clinical is told besides the preferred one', () => {
+    const clinical: Transcript = { ...gene.transcript, tags: ['MANE Plus Clinical'] }
+    const { transcripts } = of(contextOf([clinical, other])).ofBases(gene.variant(9, 10, 'T')).annotation
+    expect(transcripts.map((t) => t.transcript)).toEqual(['TEST1.2', 'TEST1.1'])
+  })
+
   test('all are told when they are asked for', () => {
     const annotator = alleleAnnotator(contextOf([gene.transcript, other, neighbour]), {
       transcripts: 'all',

@@ -10,7 +10,7 @@ import type { AlleleAnnotation, GenomeContext, TranscriptAnnotation } from './al
 import { toldImpact, toldImpacts } from './told-impact.ts'
 
 /**
- * `transcripts`: the preferred one of each gene, and only genes that the allele touches where it touches any (`preferred`), or every one within 5 kb (`all`).
+ * `transcripts`: the preferred one of each gene (with those that MANE calls clinical besides it), and only genes that the allele touches where it touches any (`preferred`), or every one within 5 kb (`all`).
  * `vrs`: also the GA4GH identifier, which costs a digest of each allele.
  */
 export type AnnotateOptions = { readonly transcripts: 'preferred' | 'all'; readonly vrs: boolean }
@@ -42,7 +42,8 @@ const chosen = (
     const held = best.get(one.transcript.gene)
     if (held === undefined || preferTranscripts(one.transcript, held.transcript) < 0) best.set(one.transcript.gene, one)
   }
-  return [...best.values()].sort(byGravity)
+  const clinical = touched.filter((c) => c.transcript.tags.includes('MANE Plus Clinical'))
+  return [...new Set([...best.values(), ...clinical])].sort(byGravity)
 }
 
 const textOf = (naming: Naming): string | undefined => (isRefusal(naming) ? undefined : naming.text)

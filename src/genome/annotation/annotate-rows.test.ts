@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { syntheticGene } from '../consequence/synthetic-gene.fixture.ts'
 import { transcriptIndex } from '../transcripts/transcript-index.ts'
 import type { Variant } from '../variant.ts'
-import { type AnnotatedRow, rowAnnotator, type RowToAnnotate } from './annotate-rows.ts'
+import { type AnnotatedRow, endsOfAlts, rowAnnotator, type RowToAnnotate } from './annotate-rows.ts'
 
 //                             M  A  Q  W  L  G  *
 const gene = syntheticGene(['GCCATGGCACAATGGTTAGGATAACCC'], { start: 3, end: 24 })
@@ -71,11 +71,17 @@ describe('rows', () => {
     expect(second).toEqual(first)
   })
 
-  test('of one codon on different copies, and rows that are not called whole, are told alone', () => {
+  test('of one codon on different copies are told alone', () => {
     const apart = [rowOf(gene.variant(9, 10, 'T'), '1|0'), rowOf(gene.variant(10, 11, 'G'), '0|1')]
     expect(together(apart)).toEqual([[], []])
+  })
+
+  test('of one codon, one of them called on one strand only, say what is open', () => {
     const half = { ...rowOf(gene.variant(10, 11, 'G'), '0|1'), strands: [null, 1] }
-    expect(together([rowOf(gene.variant(9, 10, 'T'), '0|1'), half])).toEqual([[], []])
+    expect(together([rowOf(gene.variant(9, 10, 'T'), '0|1'), half])).toEqual([
+      [expect.objectContaining({ members: [gene.variant(9, 10, 'T')], unplaced: [gene.variant(10, 11, 'G')] })],
+      [expect.objectContaining({ members: [gene.variant(10, 11, 'G')], unplaced: [gene.variant(9, 10, 'T')] })],
+    ])
   })
 
   test('of one codon whose phase is not known say what is open', () => {
@@ -94,6 +100,26 @@ describe('rows', () => {
     expect(out).toHaveLength(2)
     annotator.end()
     expect(out).toHaveLength(3)
+  })
+
+  test('with a symbolic deletion that does not say how far it reaches are not read', () => {
+    const row = {
+      chrom: 'chr1',
+      pos: gene.at(8),
+      ref: gene.genome.charAt(gene.at(8) - 1),
+      alts: ['<DEL>', '<DUP>', '<INV>'],
+    }
+    for (const ends of [undefined, [row.pos, row.pos, row.pos]])
+      expect(annotated([{ ...row, ...(ends === undefined ? {} : { ends }) }])[0]?.[1].alleles).toEqual(
+        row.alts.map(() => ({ reference: 'equal', transcripts: [] })),
+      )
+  })
+
+  test('with several symbolic ALTs give each the length it states', () => {
+    const row = { pos: 100, alts: ['<DEL>', '<DEL>', 'T'] }
+    expect(endsOfAlts(row, 300, '-100,200,.')).toEqual([200, 300, 300])
+    expect(endsOfAlts(row, 300, undefined)).toEqual([300, 300, 300])
+    expect(endsOfAlts({ pos: 100, alts: ['<DEL>'] }, 300, '-50')).toEqual([300])
   })
 
   test('with a symbolic deletion of the whole gene say so', () => {

@@ -41,8 +41,22 @@ const structuralOf = (row: RowToAnnotate, alt: string, end: number | undefined):
   const type = alt.startsWith('<') ? structuralTypes.find((t) => alt.startsWith(t, 1)) : undefined
   if (type === undefined) return undefined
   const first = type === 'INS' ? row.pos : row.pos + 1
-  return { chrom: row.chrom, start: first, end: Math.max(first, end ?? row.pos + row.ref.length - 1), type }
+  const last = end ?? row.pos + row.ref.length - 1
+  // Without END or SVLEN it is not known how far it reaches.
+  if (type !== 'INS' && last <= row.pos) return undefined
+  return { chrom: row.chrom, start: first, end: Math.max(first, last), type }
 }
+
+/** Last base of each ALT of a row that ends at `end`: of several symbolic ALTs each has its own SVLEN. */
+export const endsOfAlts = (
+  { pos, alts }: { readonly pos: number; readonly alts: readonly string[] },
+  end: number,
+  svlen: string | undefined,
+): readonly number[] =>
+  alts.map((alt, i) => {
+    const length = alts.length < 2 || !alt.startsWith('<') ? 0 : Math.abs(Number(svlen?.split(',')[i] || 0))
+    return Number.isSafeInteger(length) && length > 0 ? pos + length : end
+  })
 
 const same = (a: Variant, b: Variant): boolean => a.pos === b.pos && a.ref === b.ref && a.alt === b.alt
 
@@ -88,7 +102,7 @@ export const rowAnnotator = <Row extends RowToAnnotate>(
 ): { readonly push: (row: Row) => void; readonly end: () => void } => {
   const annotator: AlleleAnnotator = alleleAnnotator(context, options)
   let waiting: Held<Row>[] = []
-  let open = new Map<string, Open>()
+  let open = new Map<Transcript, Open>()
   let chrom = ''
   const close = (before: number): void => {
     for (const [key, one] of open) {
@@ -121,15 +135,17 @@ export const rowAnnotator = <Row extends RowToAnnotate>(
       const { annotation, consequences } = annotator.ofBases({ chrom: row.chrom, pos: row.pos, ref: row.ref, alt })
       const { variant } = annotation
       const strands = row.strands
-      if (variant === undefined || strands?.includes(i + 1) !== true || strands.includes(null)) return annotation
+      if (variant === undefined || strands?.includes(i + 1) !== true) return annotation
+      // Of a half call it is known that one strand has it, but not which, and not whether the others have it too.
+      const half = strands.includes(null)
       for (const { transcript, codingPosition } of consequences) {
         if (codingPosition === undefined) continue
-        const one = open.get(transcript.id) ?? { transcript, end: lastBase(transcript), calls: [] }
-        if (one.calls.length === 0) open.set(transcript.id, one)
+        const one = open.get(transcript) ?? { transcript, end: lastBase(transcript), calls: [] }
+        if (one.calls.length === 0) open.set(transcript, one)
         const call: CalledVariant = {
           variant,
           carried: strands.map((s) => s === i + 1),
-          phased: row.phased === true && strands.length > 1,
+          phased: row.phased === true && strands.length > 1 && !half,
           ...(row.phaseSet === undefined ? {} : { phaseSet: row.phaseSet }),
         }
         one.calls.push({ call, together })

@@ -100,6 +100,14 @@ describe('a VCF', () => {
     expect([lines.slice(-3)[0]?.slice(0, 30), codes]).toEqual([first.slice(0, 30), ['VCF_ROW_NOT_ANNOTATED']])
   })
 
+  test('on the old mitochondrion keeps those rows as they are, without a consequence and with a warning', async () => {
+    const foreign = ['##contig=<ID=chrM,length=16571>']
+    const row = 'chrM\t3308\t.\tT\tC\t.\t.\tCSQ=old;DP=1'
+    const { lines, codes } = await annotated(`${[...meta, ...foreign, columns, first, row].join('\n')}\n`)
+    expect([lines.at(-1), codes]).toEqual([row.replace('CSQ=old;', ''), ['VCF_OLD_MITOCHONDRION']])
+    expect(lines.at(-2)).toMatch(/;CSQ=T\|stop_gained/)
+  })
+
   test.each([
     ['has no column line', meta, 'VCF_NO_COLUMN_LINE'],
     ['does not say its build', [meta[0], columns, first], 'BUILD_UNKNOWN'],

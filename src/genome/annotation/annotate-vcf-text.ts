@@ -9,10 +9,11 @@ import { defaults } from '../read-options.ts'
 import type { Build } from '../site.ts'
 import { readGenotype } from '../vcf/genotype-text.ts'
 import { vcfHeaderReader } from '../vcf/vcf-header.ts'
+import { tellOldMitochondrion } from '../vcf/file-faults.ts'
 import { parseVcfRow, sampleField, type VcfRow } from '../vcf/vcf-row.ts'
 import type { GenomeContext } from './allele-annotation.ts'
 import type { AnnotateOptions } from './annotate-allele.ts'
-import { type AnnotatedRow, rowAnnotator, type RowToAnnotate } from './annotate-rows.ts'
+import { type AnnotatedRow, endsOfAlts, rowAnnotator, type RowToAnnotate } from './annotate-rows.ts'
 import { csqHeader, csqText, togetherHeader, togetherText } from './csq-text.ts'
 
 /** `context` is asked for once the header has settled the build; undefined ends the work. `keeps`: rows for which it is false are left out; `shows`: the same, once the row is annotated. */
@@ -25,7 +26,8 @@ export type AnnotateVcfOptions = AnnotateOptions & {
   readonly shows?: (annotated: AnnotatedRow) => boolean
 }
 
-type TextRow = RowToAnnotate & { readonly row: VcfRow; readonly line: string }
+/** `end`: the last base that the row speaks of. */
+type TextRow = RowToAnnotate & { readonly row: VcfRow; readonly line: string; readonly end: number }
 
 const utf8 = new TextDecoder()
 
@@ -58,13 +60,15 @@ const field = (key: string, entries: readonly string[]): readonly string[] => {
 const rowToAnnotate = (row: VcfRow, line: string): TextRow => {
   const genotype = row.samples.length === 1 ? readGenotype(sampleField(row, 0, 'GT')) : undefined
   const phaseSet = sampleField(row, 0, 'PS')
-  const end = endOf(row)
+  const stated = endOf(row)
+  const ends = endsOfAlts(row, stated, String(row.info.get('SVLEN') ?? ''))
   return {
     chrom: canonicalContig(row.chrom) ?? row.chrom,
     pos: row.pos,
     ref: row.ref.toUpperCase(),
     alts: row.alts.map(upper),
-    ends: row.alts.map(() => end),
+    ends,
+    end: Math.max(stated, ...ends),
     ...(genotype === undefined ? {} : { strands: genotype.alleles, phased: genotype.phased }),
     ...(phaseSet === '.' ? {} : { phaseSet }),
     row,
@@ -74,7 +78,8 @@ const rowToAnnotate = (row: VcfRow, line: string): TextRow => {
 
 /**
  * The same VCF with a CSQ field in every row that has an allele to tell of, and in a file of one sample with CSQ_TOGETHER where variants of one copy change each other's reading. Header,
- * columns and samples stay as they are; a CSQ of before is replaced. Sites-only files are taken. A line that is no row is handed on as it is, with a warning. `write` gets whole lines.
+ * columns and samples stay as they are; a CSQ of before is replaced. Sites-only files are taken. A line that is no row is handed on as it is, with a warning, and rows of
+ * the old mitochondrion (NC_001807) without a CSQ. `write` gets whole lines.
  */
 export const annotateVcfText = async (
   input: ByteSource,
@@ -87,6 +92,7 @@ export const annotateVcfText = async (
     let rows: ReturnType<typeof rowAnnotator<TextRow>> | undefined
     let columnLine = 0
     let stopped = false
+    let foreignMitochondrion = false
     const head: string[] = []
     const begin = (line: string, at: number): void => {
       columnLine = at
@@ -97,6 +103,8 @@ export const annotateVcfText = async (
         stopped = true
         return
       }
+      foreignMitochondrion = read?.foreignMitochondrion === true
+      if (foreignMitochondrion) tellOldMitochondrion(log)
       const making = `##attune=<ID=variants,Version="${options.software}",NamedAgainst="${context.sources.join(', ')}">`
       write(`${[...head, making, csqHeader, togetherHeader, line].join('\n')}\n`)
       rows = rowAnnotator<TextRow>(context, options, ({ row, line }, annotated) => {
@@ -125,7 +133,11 @@ export const annotateVcfText = async (
         const row = whole ? parseVcfRow(line) : undefined
         if (row !== undefined) {
           const taken = rowToAnnotate(row, line)
-          if (options.keeps(row, taken.chrom, taken.ends?.[0] ?? row.pos + row.ref.length - 1)) rows.push(taken)
+          const kept = options.keeps(row, taken.chrom, taken.end)
+          if (kept && foreignMitochondrion && taken.chrom === 'chrM') {
+            rows.end()
+            write(`${withAnnotations(line, [])}\n`)
+          } else if (kept) rows.push(taken)
           return
         }
         if (!whole) {

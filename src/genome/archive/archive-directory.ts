@@ -4,13 +4,11 @@ import { readWhole } from '../reference/sync-random-access.ts'
 import type { Problem } from '../../shared/problem.ts'
 import type { CallsRead, RowKind } from '../calls/index.ts'
 import { UnreadableBytes } from '../bytes/byte-stream.ts'
+import { isArchive, isSigned, signature } from './archive-signature.ts'
 import type { Deflate, SectionName } from './sections.ts'
 
 /** The only version of the format there is. */
 export const archiveVersion = 1
-
-/** First eight bytes, and last eight: `ATTUNE`, an end-of-file sign for terminals, a line feed that text transfers would change. */
-const signature = [0x41, 0x54, 0x54, 0x55, 0x4e, 0x45, 0x1a, 0x0a]
 
 /** Bytes in front of the first chunk: signature and version. */
 export const preambleSize = 12
@@ -85,11 +83,6 @@ export const directoryBytes = (
 
 const again = 'Copy the archive again, or pack it again from the VCF.'
 const damaged = (message: string): UnreadableBytes => new UnreadableBytes('ARCHIVE_DAMAGED', message, again)
-
-const isSigned = (bytes: Uint8Array, at: number): boolean => signature.every((b, i) => bytes[at + i] === b)
-
-/** Whether bytes begin as an archive does. */
-export const isArchive = (head: Uint8Array): boolean => isSigned(head, 0)
 
 const largestDirectory = 2 ** 30
 

@@ -40,6 +40,22 @@ describe('what is known of a stretch of the genome', () => {
     expect(words(callabilityOf(archive, 'chr2', 5, 6))).toEqual(['5-6 notCalled by silence'])
   })
 
+  test('of rows with a failed filter, and of strands that carry what the row does not name, nothing counts as called', async () => {
+    const archive = await archived(
+      vcf38([
+        'chr1 100 . A G 50 LowQual . GT:DP:GQ 0/1:30:60',
+        'chr1 101 . A G 50 PASS . GT:DP:GQ:FT 0/1:30:60:weak',
+        'chr1 102 . A G,<NON_REF> 50 PASS . GT:DP:GQ 1/2:30:60',
+        'chr1 103 . A G 50 . . GT:DP:GQ 0/1:30:60',
+      ]),
+      { exact: true },
+    )
+    expect(words(callabilityOf(archive, 'chr1', 100, 103))).toEqual([
+      '100-102 notCalled by rows DP 30 GQ 60',
+      '103-103 called by rows DP 30 GQ 60',
+    ])
+  })
+
   test('of a plain VCF: nothing is known where it is silent', async () => {
     const archive = await archived(
       vcf38([
@@ -129,6 +145,51 @@ describe('how many copies of an ALT there are at listed sites', () => {
       dosageSilent,
       1,
     ])
+  })
+
+  test('knows an ALT that is written together with others, and takes no thin or unnamed call for reference', async () => {
+    const archive = await archived(
+      vcf38([
+        'chr1 100 . ACC AC,A 50 PASS . GT 1/2',
+        'chr1 200 . AC GT 50 PASS . GT 0|1',
+        'chr1 300 . A G 50 PASS . GT:DP:GQ 0/0:0:0',
+        'chr1 310 . A G,<NON_REF> 50 PASS . GT:DP:GQ 0/0:30:60',
+        'chr1 320 . A G,<NON_REF> 50 PASS . GT:DP:GQ 0/2:30:60',
+        'chr1 330 . A G,T 50 PASS . GT:DP:GQ 0/0:3:60',
+        'chr1 400 . ACC A 50 PASS . GT 0/1',
+        'chr1 500 . AC GT 50 PASS . GT ./1',
+        'chr1 600 . ATGT CA 50 PASS . GT 0/1',
+        'chr1 700 . AT A 50 PASS . GT ./.',
+        'chr1 800 . A G 50 PASS . GT 1/1',
+      ]),
+    )
+    const sites = [
+      [at(100, 'AC', 'A'), 1],
+      [at(100, 'ACC', 'A'), 1],
+      [at(100, 'A', 'T'), dosageSilent],
+      [at(200, 'A', 'G'), 1],
+      [at(201, 'C', 'T'), 1],
+      [at(201, 'C', 'G'), 0],
+      [at(300, 'A', 'G'), dosageOpen],
+      [at(310, 'A', 'G'), 0],
+      [at(320, 'A', 'G'), 0],
+      [at(320, 'A', 'T'), dosageOpen],
+      [at(330, 'A', 'G'), dosageOpen],
+      [at(400, 'AC', 'A'), 0],
+      [at(401, 'C', 'T'), dosageOpen],
+      [at(500, 'A', 'G'), dosageOpen],
+      [at(600, 'A', 'C'), dosageOpen],
+      [at(602, 'G', 'C'), dosageOpen],
+      [at(700, 'A', 'G'), dosageOpen],
+      [at(800, 'AT', 'A'), dosageSilent],
+    ] as const
+    const told = dosagesOf(
+      archive,
+      sites.map(([site]) => site),
+    )
+    expect(sites.map(([{ pos, ref, alt }], i) => [pos, ref, alt, told[i]])).toEqual(
+      sites.map(([{ pos, ref, alt }, copies]) => [pos, ref, alt, copies]),
+    )
   })
 
   test('gives the same in any order of sites', async () => {

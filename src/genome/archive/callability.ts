@@ -1,10 +1,11 @@
+import { firstFrom } from '../../shared/sorted-search.ts'
 import { defaults } from '../read-options.ts'
 import type { Call } from '../calls/index.ts'
 import type { Archive } from './open-archive.ts'
 
 /**
  * What is known of a stretch: `called`: rows state the genotype of every base, well enough; or the file is silent and whoever packed the archive stated that silence means reference there.
- * `notCalled`: rows leave it open or rest on too little; or a gVCF, which speaks of all that was looked at, is silent; or it lies outside what was stated callable.
+ * `notCalled`: rows leave it open, fail a filter or rest on too little; or a gVCF, which speaks of all that was looked at, is silent; or it lies outside what was stated callable.
  * `unknown`: a plain VCF is silent. `depth` and `quality`: the least of the rows, where they state any.
  */
 export type CallabilitySpan = {
@@ -24,8 +25,12 @@ const lesser = (a: number | undefined, b: number | undefined): number | undefine
 
 const isEnough = (call: Call, limits: CallabilityLimits): boolean => {
   const depth = call.minDepth ?? call.depth
+  const isOther = (a: number | null): boolean =>
+    a !== null && a > 0 && /^<(?:\*|NON_REF)>$/.test(call.alts[a - 1] ?? '')
   return (
+    (call.filter === 'PASS' || call.filter === '.') &&
     !call.alleles.includes(null) &&
+    !call.alleles.some(isOther) &&
     (depth === undefined || depth >= (limits.depth ?? defaults.blockDepth)) &&
     (call.quality === undefined || call.quality >= (limits.quality ?? defaults.blockQuality))
   )
@@ -58,7 +63,7 @@ const silence = (archive: Archive, chrom: string, start: number, end: number): r
   const { starts, ends } = archive.callable(chrom) ?? { starts: new Int32Array(0), ends: new Int32Array(0) }
   const out: CallabilitySpan[] = []
   let at = start
-  for (let i = firstEndingFrom(ends, start); i < starts.length && (starts[i] as number) <= end; i++) {
+  for (let i = firstFrom(ends, start); i < starts.length && (starts[i] as number) <= end; i++) {
     const from = Math.max(at, starts[i] as number)
     const to = Math.min(end, ends[i] as number)
     if (from > at) out.push({ start: at, end: from - 1, state: 'notCalled', basis: 'stated' })
@@ -67,17 +72,6 @@ const silence = (archive: Archive, chrom: string, start: number, end: number): r
   }
   if (at <= end) out.push({ start: at, end, state: 'notCalled', basis: 'stated' })
   return out
-}
-
-const firstEndingFrom = (ends: Int32Array, pos: number): number => {
-  let low = 0
-  let high = ends.length
-  while (low < high) {
-    const mid = (low + high) >> 1
-    if ((ends[mid] as number) < pos) low = mid + 1
-    else high = mid
-  }
-  return low
 }
 
 /**

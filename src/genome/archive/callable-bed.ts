@@ -4,7 +4,7 @@ import { eachLine } from '../bytes/line-scanner.ts'
 import { withText } from '../bytes/open-text.ts'
 import { canonicalContig } from '../identity/contig-name.ts'
 import { problemLog } from '../problem-log.ts'
-import { asciiText } from '../vcf/vcf-scan.ts'
+import { asciiText } from '../bytes/ascii-text.ts'
 import { joinNumbers, splitNumbers } from './number-column.ts'
 import { type Deflate, packSections, unpackSections } from './sections.ts'
 

@@ -1,5 +1,6 @@
 export { UnreadableBytes } from '../bytes/byte-stream.ts'
-export { type ArchiveDirectory, archiveVersion, isArchive } from './archive-directory.ts'
+export { type ArchiveDirectory, archiveVersion } from './archive-directory.ts'
+export { isArchive } from './archive-signature.ts'
 export { callabilityOf, type CallabilityLimits, type CallabilitySpan } from './callability.ts'
 export { type CallableRegions, readCallableBed, type Stretches } from './callable-bed.ts'
 export { callText, callTextHeader } from './call-text.ts'

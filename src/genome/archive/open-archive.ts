@@ -1,4 +1,5 @@
 import { bad, ok, type Problem, type Result } from '../../shared/problem.ts'
+import { firstFrom } from '../../shared/sorted-search.ts'
 import { UnreadableBytes } from '../bytes/byte-stream.ts'
 import type { Inflate } from '../bytes/byte-source.ts'
 import { batchColumns, type BatchColumns, beginBatch } from '../calls/batch-columns.ts'
@@ -48,19 +49,7 @@ type ChromChunks = {
   readonly ascending: boolean
 }
 
-/** First index of ascending numbers that is at least `least`. */
-const firstFrom = (numbers: Int32Array, least: number): number => {
-  let low = 0
-  let high = numbers.length
-  while (low < high) {
-    const mid = (low + high) >> 1
-    if ((numbers[mid] as number) < least) low = mid + 1
-    else high = mid
-  }
-  return low
-}
-
-/** The same for positions that lie about evenly: begins where `least` should be and goes on in doubling steps, so that few and near places are looked at. */
+/** `firstFrom` for positions that lie about evenly: begins where `least` should be and goes on in doubling steps, so that few and near places are looked at. */
 const firstNear = (numbers: Int32Array, least: number): number => {
   const size = numbers.length
   const from = numbers[0] as number
@@ -79,12 +68,7 @@ const firstNear = (numbers: Int32Array, least: number): number => {
       high = low
       low = Math.max(0, low - step)
     }
-  while (low < high) {
-    const mid = (low + high) >> 1
-    if ((numbers[mid] as number) < least) low = mid + 1
-    else high = mid
-  }
-  return low
+  return firstFrom(numbers, least, low, high)
 }
 
 const chunksByChrom = (directory: ArchiveDirectory): ReadonlyMap<string, ChromChunks> => {

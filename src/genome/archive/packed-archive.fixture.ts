@@ -1,7 +1,8 @@
+import { joined } from '../bytes/byte-stream.ts'
 import { memorySource } from '../bytes/memory-source.ts'
 import { portableInflate } from '../bytes/portable-inflate.ts'
 import { type Call, callAt, readCalls, type ReadCallsOptions } from '../calls/index.ts'
-import { memoryAccess } from '../reference/sync-random-access.ts'
+import { memorySyncAccess } from '../reference/sync-random-access.ts'
 import { type Archive, openArchive, packArchive, type PackOptions, portableDeflate } from './index.ts'
 
 const name = 'a.attune'
@@ -18,16 +19,10 @@ export const packed = async (
     (bytes) => parts.push(bytes.slice()),
   )
   if (!result.ok) throw new Error(result.problems.map((p) => p.message).join('\n'))
-  const out = new Uint8Array(parts.reduce((n, p) => n + p.length, 0))
-  let at = 0
-  for (const part of parts) {
-    out.set(part, at)
-    at += part.length
-  }
-  return out
+  return joined(parts)
 }
 
-export const opened = (bytes: Uint8Array) => openArchive(memoryAccess(bytes), { name, inflate: portableInflate })
+export const opened = (bytes: Uint8Array) => openArchive(memorySyncAccess(bytes), { name, inflate: portableInflate })
 
 /** An archive of a VCF text, packed and opened. */
 export const archived = async (

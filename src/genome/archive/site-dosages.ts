@@ -1,5 +1,6 @@
 import { type Call, openStrand } from '../calls/index.ts'
 import { alleleCodes, packedBase } from './allele-code.ts'
+import { trimmed } from '../normalise/roll.ts'
 import { defaults } from '../read-options.ts'
 import { genotypeText, firstStrand, secondStrand } from './genotype-code.ts'
 import type { Archive } from './open-archive.ts'
@@ -43,18 +44,59 @@ const sameIndel = (chunk: OpenChunk, row: number, { ref, alt }: DosageSite): boo
 const oneBaseRef = (code: number): number =>
   code < alleleCodes.bare ? Math.floor(code / 3) : code < alleleCodes.deletion ? code - alleleCodes.insertion : -1
 
+/** Whether a call that carries no ALT rests on enough reads and quality, where it states any. */
+const isSure = (call: Call): boolean =>
+  (call.minDepth ?? call.depth ?? defaults.blockDepth) >= defaults.blockDepth &&
+  (call.quality ?? defaults.blockQuality) >= defaults.blockQuality
+
+const isPlaceholder = (alt: string | undefined): boolean => alt === '<*>' || alt === '<NON_REF>'
+
+/** The bases that change, without the one that only anchors: first, and the one behind the last. */
+const changedOf = (position: number, ref: string, alt: string): readonly [number, number] => [
+  position + (ref.length !== alt.length && ref[0] === alt[0] ? 1 : 0),
+  position + ref.length,
+]
+
+/** What an ALT that stands on other bases than the site's REF says of the site's ALT: it is the same, it is another, it takes the place away (`open`), or it says nothing of it. */
+const likeness = (call: Call, alt: string, site: DosageSite): 'same' | 'other' | 'open' | 'nothing' => {
+  const own = trimmed(call.pos, [call.ref, alt])
+  const wanted = trimmed(site.pos, [site.ref, site.alt])
+  const [ref = '', changed = ''] = own.alleles
+  const [wantedRef = '', wantedAlt = ''] = wanted.alleles
+  const gain = changed.length - ref.length
+  const wantedGain = wantedAlt.length - wantedRef.length
+  if (own.position === wanted.position && ref === wantedRef && changed === wantedAlt) return 'same'
+  const into = wanted.position - own.position
+  if (gain === 0 && wantedRef.length === 1 && wantedAlt.length === 1 && into >= 0 && into < ref.length)
+    return changed[into] === wantedAlt ? 'same' : 'other'
+  if (own.position === wanted.position && gain !== 0 && Math.sign(gain) === Math.sign(wantedGain)) return 'other'
+  const [from, to] = changedOf(own.position, ref, changed)
+  const [wantedFrom, wantedTo] = changedOf(wanted.position, wantedRef, wantedAlt)
+  return from < wantedTo && wantedFrom < to ? 'open' : 'nothing'
+}
+
+/** Copies where a row is written with another POS or REF than the site. */
+const copiesOtherwise = (call: Call, site: DosageSite): number => {
+  const carried = call.alleles.flatMap((a) => (a === null || a > 0 ? [a] : []))
+  const told = new Set(carried.filter((a) => a !== null).map((a) => call.alts[a - 1] ?? ''))
+  const likenesses = new Map(
+    [...told].map((alt) => [alt, /^[ACGTN]+$/.test(alt) ? likeness(call, alt, site) : ('open' as const)] as const),
+  )
+  const found = [...likenesses.values()]
+  if (carried.includes(null) || found.includes('open')) return dosageOpen
+  if (found.every((l) => l === 'nothing')) return call.pos < site.pos ? dosageOpen : dosageSilent
+  return carried.filter((a) => likenesses.get(call.alts[(a ?? 0) - 1] ?? '') === 'same').length
+}
+
 const copiesIn = (call: Call, site: DosageSite): number => {
-  const anyOther = call.alts.every((a) => a === '<*>' || a === '<NON_REF>')
-  if (anyOther) {
-    const enough = (call.minDepth ?? call.depth ?? defaults.blockDepth) >= defaults.blockDepth
-    const sure = (call.quality ?? defaults.blockQuality) >= defaults.blockQuality
-    return enough && sure && call.alleles.every((a) => a === 0) ? 0 : dosageOpen
-  }
+  const isReference = call.alleles.every((a) => a === 0)
+  if (call.alts.every(isPlaceholder)) return isReference && isSure(call) ? 0 : dosageOpen
   if (call.kind === 'symbolic') return dosageSilent
-  if (call.pos !== site.pos || call.ref !== site.ref)
-    return call.alleles.every((a) => a === 0) ? dosageSilent : call.pos < site.pos ? dosageOpen : dosageSilent
+  if (call.pos !== site.pos || call.ref !== site.ref) return isReference ? dosageSilent : copiesOtherwise(call, site)
   if (call.alleles.includes(null)) return dosageOpen
   const index = call.alts.indexOf(site.alt) + 1
+  const other = index === 0 && call.alleles.some((a) => isPlaceholder(call.alts[(a ?? 0) - 1]))
+  if (other || (isReference && !isSure(call))) return dosageOpen
   return index === 0 ? 0 : call.alleles.filter((a) => a === index).length
 }
 
@@ -73,7 +115,8 @@ const copiesOfCoded = (chunk: OpenChunk, row: number, site: DosageSite, code: nu
   const copies = copiesOfCode[chunk.genotypes[row] as number] as number
   if (own === code && (code < alleleCodes.bare || sameIndel(chunk, row, site))) return copies
   const ref = oneBaseRef(own)
-  if (ref < 0 || ref !== oneBaseRef(code)) return dosageSilent
+  if (own >= alleleCodes.deletion && code >= alleleCodes.deletion) return copies < 0 ? copies : 0
+  if (ref < 0 || ref !== oneBaseRef(code)) return copies < 0 ? dosageOpen : dosageSilent
   return copies < 0 ? copies : 0
 }
 
@@ -112,8 +155,9 @@ const byPlace = (archive: Archive, sites: readonly DosageSite[], first: number, 
 }
 
 /**
- * How many copies of each site's ALT the person carries: 0, 1, 2 (more on more strands), `dosageOpen` or `dosageSilent`. Rows are compared as written: indels must be written as the file
- * writes them (left-aligned and trimmed where it does). A deletion that reaches over the place leaves it open. Several rows of one place: the most copies count, and one that leaves it
+ * How many copies of each site's ALT the person carries: 0, 1, 2 (more on more strands), `dosageOpen` or `dosageSilent`. Indels must begin where the file
+ * writes them (left-aligned where it does); what REF and ALT share at their ends does not matter, and a change of several bases holds that of each. A deletion that reaches over the place
+ * leaves it open, and so does a reference genotype on fewer than 10 reads or GQ 20. Several rows of one place: the most copies count, and one that leaves it
  * open does not outweigh one that calls it. FILTER is not looked at. Sites may come in any order: each chunk is unpacked once.
  */
 export const dosagesOf = (archive: Archive, sites: readonly DosageSite[]): Int8Array => {
@@ -129,9 +173,12 @@ export const dosagesOf = (archive: Archive, sites: readonly DosageSite[]): Int8A
       chunk.starts[row] === pos &&
       isCoded(chunk.alleles[row] as number) &&
       (chunk.genotypes[row] as number) < genotypeText
-    const copies = quick
-      ? copiesOfCoded(chunk, row, sites[index] as DosageSite, code)
-      : copiesIn(archive.call(chunk, row), sites[index] as DosageSite)
+    const coded = quick ? copiesOfCoded(chunk, row, sites[index] as DosageSite, code) : dosageOpen
+    // A reference genotype also has to rest on enough, which only the call tells.
+    const copies =
+      quick && (coded !== 0 || (copiesOfCode[chunk.genotypes[row] as number] as number) > 0)
+        ? coded
+        : copiesIn(archive.call(chunk, row), sites[index] as DosageSite)
     if (copies > best) best = copies
   }
   for (let begun = 0; begun < sites.length; begun += mostSites) {

@@ -1,18 +1,11 @@
+import { firstFrom } from '../../shared/sorted-search.ts'
 /** Ascending row numbers of a chunk with something of their own. */
 export type SparseRows = { readonly rows: Uint32Array; readonly size: number }
 
 /** The place of a row among sparse rows; -1 when it is none of them. */
 export const placeOf = (sparse: SparseRows, row: number): number => {
-  let low = 0
-  let high = sparse.size - 1
-  while (low <= high) {
-    const mid = (low + high) >> 1
-    const at = sparse.rows[mid] as number
-    if (at === row) return mid
-    if (at < row) low = mid + 1
-    else high = mid - 1
-  }
-  return -1
+  const at = firstFrom(sparse.rows, row, 0, sparse.size)
+  return at < sparse.size && sparse.rows[at] === row ? at : -1
 }
 
 /** Those rows of a plane whose symbol is wanted. */

@@ -1,4 +1,4 @@
-import { asciiText } from '../vcf/vcf-scan.ts'
+import { asciiText } from '../bytes/ascii-text.ts'
 
 /**
  * What the rows of a BCF file are read with. Names are kept as the bytes they have in the header. `text`: the header as a VCF has it, without the IDX fields of BCF.

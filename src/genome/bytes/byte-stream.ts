@@ -13,8 +13,11 @@ export class UnreadableBytes extends Error {
 /** How the bytes of a file were packed. `endMarker` is false when a BGZF file lacks its closing block. */
 export type Packing = { kind: 'plain' | 'gzip' | 'bgzf'; endMarker: boolean }
 
-/** One array of several. A single part is given back as it is. */
-export const joined = (parts: readonly Uint8Array[], size: number): Uint8Array => {
+/** One array of several; `size` is that of all parts. A single part is given back as it is. */
+export const joined = (
+  parts: readonly Uint8Array[],
+  size: number = parts.reduce((n, p) => n + p.length, 0),
+): Uint8Array => {
   const only = parts[0]
   if (parts.length === 1 && only !== undefined) return only
   const out = new Uint8Array(size)

@@ -29,9 +29,8 @@ export const eachLine = async (
     if (passing) return
     const room = Math.min(bytes.length, limit - held)
     if (held + room > carry.length) {
-      const larger = new Uint8Array(Math.min(limit, Math.max(carry.length * 2, held + room)))
-      larger.set(carry.subarray(0, held))
-      carry = larger
+      // Moved, not copied: of a line of many megabytes no shorter copies are left lying.
+      carry = new Uint8Array(carry.buffer.transfer(Math.min(limit, Math.max(carry.length * 2, held + room))))
     }
     carry.set(room === bytes.length ? bytes : bytes.subarray(0, room), held)
     held += room

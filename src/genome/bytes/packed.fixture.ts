@@ -1,20 +1,13 @@
 import { deflateSync, gzipSync } from 'fflate'
 import { bgzfEnd } from './bgzf.ts'
+import { joined } from './byte-stream.ts'
 import { crc32 } from './crc32.ts'
 
 const utf8 = new TextEncoder()
 
 export const bytesOf = (text: string): Uint8Array => utf8.encode(text)
 
-export const together = (...parts: readonly Uint8Array[]): Uint8Array => {
-  const out = new Uint8Array(parts.reduce((n, p) => n + p.length, 0))
-  let at = 0
-  for (const part of parts) {
-    out.set(part, at)
-    at += part.length
-  }
-  return out
-}
+export const together = (...parts: readonly Uint8Array[]): Uint8Array => joined(parts)
 
 /** One BGZF block as the SAM specification lays it out; `before`: other extra subfields that stand before BC. */
 export const bgzfBlock = (text: Uint8Array, before: readonly number[] = []): Uint8Array => {

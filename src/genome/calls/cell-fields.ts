@@ -1,5 +1,6 @@
 import type { ProblemLog } from '../problem-log.ts'
-import { asciiText } from '../vcf/vcf-scan.ts'
+import { asciiText } from '../bytes/ascii-text.ts'
+import { tellGenotype } from '../vcf/row-faults.ts'
 import { type BatchColumns, putPhaseSet, roomForDepths } from './batch-columns.ts'
 import { notStated } from './call-batch.ts'
 import { countIn, countsIn, isBlank } from './cell-numbers.ts'
@@ -81,13 +82,8 @@ export const cellFields = (
     const local = slot === slots.LGT ? (localAlts(bytes, plan) ?? []) : undefined
     if (putStrands(columns, row, bytes, a, b, alts, local)) return
     putOpenStrands(columns, row)
-    log.add(
-      'warning',
-      'VCF_GT_INVALID',
-      { line },
-      `The genotype ${JSON.stringify(asciiText(bytes, a, Math.min(b, a + 40)))} at ${columns.chrom}:${columns.pos[row]} is not valid for ${alts} ALT alleles; it counts as not called.`,
-      'Write the file again with a caller or merger that gives valid genotypes.',
-    )
+    const genotype = asciiText(bytes, a, Math.min(b, a + 40))
+    tellGenotype(log, line, genotype, columns.chrom, columns.pos[row] as number, alts)
   }
 
   const takeDepths = (columns: BatchColumns, row: number, bytes: Uint8Array, plan: FormatPlan, alts: number): void => {

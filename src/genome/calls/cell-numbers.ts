@@ -1,3 +1,5 @@
+import { digitsEnd, wholeNumber } from '../vcf/digits.ts'
+
 const comma = 44
 const dot = 46
 const largest = 2 ** 31 - 1
@@ -8,22 +10,11 @@ export const isBlank = (bytes: Uint8Array, from: number, to: number): boolean =>
 
 /** A count, rounded down to a whole number; -2 when the text is none. Larger than 2^31 - 1 counts as that. */
 export const countIn = (bytes: Uint8Array, from: number, to: number): number => {
-  let n = 0
-  let i = from
-  for (; i < to; i++) {
-    const d = (bytes[i] as number) - 48
-    if (d < 0 || d > 9) break
-    n = n * 10 + d
-  }
-  if (i === from) return -2
-  if (i < to) {
-    if (bytes[i] !== dot) return -2
-    for (let j = i + 1; j < to; j++) {
-      const d = (bytes[j] as number) - 48
-      if (d < 0 || d > 9) return -2
-    }
-  }
-  return n > largest ? largest : n
+  const count = wholeNumber(bytes, from, to)
+  if (count >= 0) return Math.min(largest, count)
+  const point = digitsEnd(bytes, from, to)
+  const isNumber = point > from && bytes[point] === dot && digitsEnd(bytes, point + 1, to) === to
+  return isNumber ? Math.min(largest, wholeNumber(bytes, from, point)) : -2
 }
 
 /** Reads counts parted by commas into `out` from `at` on (`.` as -1); gives how many, or -2 when one of them is no whole number. `out` must have room for each byte. */
@@ -52,7 +43,7 @@ export const countsIn = (bytes: Uint8Array, from: number, to: number, out: Int32
   return k - at
 }
 
-/** QUAL as a number; NaN for `.` and for what is no number. */
+/** QUAL as a number; NaN for `.` and for what is no number. One pass over the bytes, because every row has a QUAL. */
 export const qualIn = (bytes: Uint8Array, from: number, to: number): number => {
   let n = 0
   let i = from

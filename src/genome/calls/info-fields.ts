@@ -1,3 +1,5 @@
+import { readInfo } from '../vcf/vcf-row.ts'
+
 const escapes: Readonly<Record<string, string>> = {
   '3A': ':',
   '3B': ';',
@@ -15,14 +17,6 @@ export const unescaped = (value: string): string =>
     ? value.replace(/%([0-9A-Fa-f]{2})/g, (all, hex: string) => escapes[hex.toUpperCase()] ?? all)
     : value
 
-/** The fields of an INFO column; a flag has the value ''. Of a key that stands twice the first counts. */
-export const infoFields = (info: string): ReadonlyMap<string, string> => {
-  const fields = new Map<string, string>()
-  if (info === '.' || info === '') return fields
-  for (const part of info.split(';')) {
-    const at = part.indexOf('=')
-    const key = at < 0 ? part : part.slice(0, at)
-    if (key !== '' && !fields.has(key)) fields.set(key, at < 0 ? '' : unescaped(part.slice(at + 1)))
-  }
-  return fields
-}
+/** The fields of an INFO column with their escapes undone; a flag has the value ''. Of a key that stands twice the first counts. */
+export const infoFields = (info: string): ReadonlyMap<string, string> =>
+  new Map([...readInfo(info)].map(([key, value]) => [key, value === true ? '' : unescaped(value)]))

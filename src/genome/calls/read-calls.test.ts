@@ -150,6 +150,13 @@ describe('the calls of a file', () => {
     ])
   })
 
+  test('an empty line of a file without samples is no row', async () => {
+    const sites = '##fileformat=VCFv4.2\n##reference=GRCh38\n#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\n'
+    const { result, calls, codes } = await read(`${sites}\n1\t5\t.\tA\tG\t.\t.\t.\n\n`, { withoutSamples: true })
+    expect([calls.map((c) => [c.pos, c.alleles]), codes]).toEqual([[[5, [null, null]]], []])
+    expect(result.ok && result.value.rowsRead).toBe(1)
+  })
+
   test('a count that is none is told and rests nothing', async () => {
     const { calls, codes } = await read(vcf38(['chr1 100 . A . . . . GT:DP:GQ 0/0:many:-3']))
     expect(calls.map((c) => [c.depth, c.quality])).toEqual([[0, 0]])

@@ -1,6 +1,7 @@
 import type { ProblemLog } from '../problem-log.ts'
 import { lastBaseOfRow } from '../vcf/row-span.ts'
-import { asciiText } from '../vcf/vcf-scan.ts'
+import { asciiText } from '../bytes/ascii-text.ts'
+import { tellColumnCount, tellCutOff } from '../vcf/row-faults.ts'
 import { type BatchColumns, roomForText } from './batch-columns.ts'
 import { notStated } from './call-batch.ts'
 import { cellFields } from './cell-fields.ts'
@@ -51,17 +52,6 @@ export const rowTaker = (sample: number, samples: number, infos: boolean, log: P
 
   const fields = cellFields(filterOf, log)
 
-  const tooShort = (line: number, why: string): false => {
-    log.add(
-      'warning',
-      'VCF_ROW_TOO_SHORT',
-      { line },
-      `The row has ${why}; it is left out.`,
-      'Write the file again; the row was probably cut off.',
-    )
-    return false
-  }
-
   return (columns, bytes, end, posTab, pos, line) => {
     const row = columns.size
     const idFrom = posTab + 1
@@ -107,11 +97,10 @@ export const rowTaker = (sample: number, samples: number, infos: boolean, log: P
     if (i < end) i = findTab(bytes, view, i, end)
     const infoTo = i
     tabs[7] = i++
-    if (i > end)
-      return tooShort(
-        line,
-        infoFrom > end ? 'fewer than the eight columns that every VCF row has' : 'no FORMAT or sample columns',
-      )
+    if (i > end) {
+      tellCutOff(log, line, infoFrom > end ? 'before INFO' : 'behind INFO')
+      return false
+    }
     const plan = planFor(bytes, i, end)
     i += plan.bytes.length
     let column = 0
@@ -131,13 +120,7 @@ export const rowTaker = (sample: number, samples: number, infos: boolean, log: P
     else if (cell >= 0) i = fields.find(bytes, plan, cell, end)
     if (cell >= 0) for (i = findTab(bytes, view, i, end); i < end; i = findTab(bytes, view, i + 1, end)) column++
     if (cell < 0 || column !== samples) {
-      log.add(
-        'warning',
-        'VCF_COLUMN_COUNT',
-        { line },
-        `The row has ${column + 9} columns where the header has ${samples + 9}; it is left out.`,
-        'Write the file again; the row was probably cut off or edited by hand.',
-      )
+      tellColumnCount(log, line, column + 9, samples)
       return false
     }
     columns.pos[row] = pos

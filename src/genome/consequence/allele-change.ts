@@ -1,3 +1,4 @@
+import { rollReach, turned } from '../normalise/roll.ts'
 import type { ReferenceSequence } from '../reference/index.ts'
 import type { Variant } from '../variant.ts'
 
@@ -45,34 +46,13 @@ const furthest = 5000
 
 /** The room to move a change. Bases that the reference does not hold end it. */
 export const shiftRoom = ({ start, end, alt }: AlleleChange, sequence: ReferenceSequence | undefined): Shift => {
-  if (sequence === undefined || (end > start && alt.length > 0)) return unmoved
-  let right = 0
-  let left = 0
-  if (end > start) {
-    const size = end - start
-    while (right < furthest) {
-      const next = sequence.codeAt(end + right)
-      if (next === 0 || next !== sequence.codeAt(end + right - size)) break
-      right++
-    }
-    while (left < furthest) {
-      const before = sequence.codeAt(start - 1 - left)
-      if (before === 0 || before !== sequence.codeAt(start - 1 - left + size)) break
-      left++
-    }
-    return { left, right }
-  }
-  const size = alt.length
-  while (right < furthest && sequence.codeAt(start + right) === alt.charCodeAt(right % size)) right++
-  while (left < furthest && sequence.codeAt(start - 1 - left) === alt.charCodeAt(size - 1 - (left % size))) left++
-  return { left, right }
+  if (sequence === undefined || (end > start && alt !== '')) return unmoved
+  const ref = sequence.slice(start, end)
+  return ref === undefined ? unmoved : rollReach({ start, ref, alt }, sequence, furthest)
 }
 
 /** The same change moved by a number of bases within its room (positive: to higher positions). */
 export const moved = (change: AlleleChange, by: number): AlleleChange => {
   if (by === 0) return change
-  const size = change.alt.length
-  const turn = size === 0 ? 0 : ((by % size) + size) % size
-  const alt = turn === 0 ? change.alt : change.alt.slice(turn) + change.alt.slice(0, turn)
-  return { start: change.start + by, end: change.end + by, alt, anchor: change.anchor }
+  return { start: change.start + by, end: change.end + by, alt: turned(change.alt, by), anchor: change.anchor }
 }

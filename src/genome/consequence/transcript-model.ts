@@ -1,3 +1,4 @@
+import { firstAbove } from '../../shared/sorted-search.ts'
 import type { ReferenceGenome } from '../reference/index.ts'
 import { complementOf } from '../reverse-complement.ts'
 import { codeOfContig, type GeneticCode } from '../transcripts/genetic-code.ts'
@@ -58,17 +59,7 @@ export const transcriptModel = (transcript: Transcript): TranscriptModel => {
 }
 
 /** Index of the last exon that begins at or before a position of the contig; -1 before the first. */
-export const exonAt = (model: TranscriptModel, position: number): number => {
-  const { exonLow } = model
-  let low = 0
-  let high = model.count
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if ((exonLow[middle] as number) <= position) low = middle + 1
-    else high = middle
-  }
-  return low - 1
-}
+export const exonAt = (model: TranscriptModel, position: number): number => firstAbove(model.exonLow, position) - 1
 
 /** Number of an exon (1-based, from the 5' end) by its place on the contig; of the intron behind it with `intron`. */
 export const exonNumber = (model: TranscriptModel, exon: number): number =>

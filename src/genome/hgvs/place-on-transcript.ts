@@ -57,6 +57,7 @@ const onOwnBases = (
   map: PositionMap,
   bases: string,
   edit: SequenceEdit,
+  stated: string,
   refReplaced: boolean,
 ): OnTranscript | undefined => {
   const first = exonOf(map, Math.min(edit.start, map.length - 1))
@@ -72,7 +73,7 @@ const onOwnBases = (
     kind,
     first: { base: a, offset: 0 },
     last: { base: b, offset: 0 },
-    ref: kind === 'substitution' ? bases.charAt(start) : '',
+    ref: kind === 'substitution' ? (reader.codeAt(start) === 0 ? stated : bases.charAt(start)) : '',
     inserted,
     cut: named.cut,
     refReplaced,
@@ -148,16 +149,17 @@ export const placeOnTranscript = (
   const sameExon = exon === exonOf(map, last.base)
   const edit = exonicEdit(kind, first.base, last.base, inserted)
   const own = transcript.sequence
-  const differs = kind === 'substitution' && own !== undefined && own.charAt(first.base) !== ref
+  const differs = kind === 'substitution' && own !== undefined && !['N', ref].includes(own.charAt(first.base))
   const gapInside = kind === 'insertion' && last.base - first.base !== 1
   const mismatch = (differs && exon?.cigar === undefined) || contradicts(variant, contig)
   if (own === undefined && (mismatch || gapInside)) return refuse(mismatch ? 'refMismatch' : 'inGap')
-  if (own === undefined && kind !== 'insertion' && someDiffer(transcript, first.base, last.base))
+  const untold = own === undefined || own.slice(first.base, last.base + 1).includes('N')
+  if (untold && kind !== 'insertion' && someDiffer(transcript, first.base, last.base))
     return refuse('transcriptDiffers')
   const aligned = exon?.cigar === undefined && !gapInside
   if (own !== undefined && sameExon && (differs || mismatch || !aligned)) {
     const whole = gapInside ? { start: first.base + 1, end: last.base, inserted } : edit
-    return onOwnBases(map, own, whole, mismatch) ?? refuse('inGap')
+    return onOwnBases(map, own, whole, ref, mismatch) ?? refuse('inGap')
   }
   return sameExon ? { ...told, edit } : told
 }

@@ -6,10 +6,15 @@ import { genomeCodeFromTranscript, mayDiffer } from '../transcripts/transcript-s
 import type { Variant } from '../variant.ts'
 import type { BaseReader } from './sequence-edit.ts'
 
-/** A text of bases as a reader. */
+const notKnown = 78
+
+/** A text of bases as a reader; `N` is not known. */
 export const textReader = (bases: string): BaseReader => ({
   length: bases.length,
-  codeAt: (position) => (position >= 0 && position < bases.length ? bases.charCodeAt(position) : 0),
+  codeAt: (position) => {
+    const code = position >= 0 && position < bases.length ? bases.charCodeAt(position) : 0
+    return code === notKnown ? 0 : code
+  },
 })
 
 /** One contig: from the reference where it holds the base, else from the exons of a transcript whose sequence is known. */

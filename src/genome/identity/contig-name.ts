@@ -34,6 +34,10 @@ export const canonicalContig = (name: string): string | undefined => {
   return n > 24 ? undefined : byNumber(n)
 }
 
+/** The contig that a CHROM column names: its canonical name, or else the column as it stands. Angle brackets (a contig of an assembly file) are passed over. */
+export const contigOfColumn = (column: string): string =>
+  canonicalContig(column.startsWith('<') ? column.slice(1, -1) : column) ?? column
+
 /** The build that a versioned accession belongs to; undefined for plain names. @example buildOfAccession('CM000663.1') // 'GRCh37' */
 export const buildOfAccession = (name: string): Build | undefined => {
   const parts = /^(?:NC_0000(\d\d)|CM000(\d{3}))\.(\d+)$/.exec(name)

@@ -18,6 +18,7 @@ export const liftRefusals: Readonly<Record<RowRefusal, string>> = {
   targetDiffers: 'REF is not what the other build holds',
   notHeld: 'the reference to go to lacks the place',
   needsTarget: 'cannot be anchored without the reference to go to',
+  nearGap: 'an insertion or deletion where the builds may differ in length, which it may be itself',
   referenceBlock: 'a stretch said to be as the old build, which says nothing of the new one',
   oldMitochondrion: 'the mitochondrion is not, or not surely, the one that both builds share',
 }

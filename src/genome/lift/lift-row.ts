@@ -1,6 +1,13 @@
 import { canonicalContig } from '../identity/contig-name.ts'
 import { alignedRow } from '../normalise/align-row.ts'
-import { type ChainMap, type FieldRules, isBases, type LiftedStretch, liftStretch } from '../normalise/index.ts'
+import {
+  type ChainMap,
+  type FieldRules,
+  isBases,
+  keepsToBlock,
+  type LiftedStretch,
+  liftStretch,
+} from '../normalise/index.ts'
 import { setReference } from '../normalise/set-reference.ts'
 import { checkBases, type ReferenceGenome, type ReferenceSequence } from '../reference/index.ts'
 import { reverseComplement } from '../reverse-complement.ts'
@@ -93,6 +100,12 @@ export const liftRow = (row: VcfRow, context: LiftContext, onDropped: (key: stri
   const check = checkBases(sequence, start - 1, moved.ref)
   if (check === 'notHeld') return refused('notHeld')
   const swapped = check === 'mismatch'
+  if (
+    !swapped &&
+    place.value.chain !== '' &&
+    !keepsToBlock(context.map, row, place.value, moved.ref, moved.alts, sequence)
+  )
+    return refused('nearGap')
   if (swapped) {
     const single = moved.ref.length === 1 && moved.alts.every((a) => a.length === 1 || isPlaceholder(a))
     const held = sequence.slice(start - 1, start)

@@ -1,5 +1,3 @@
-export { openArchiveFile, packArchiveFile, type PackFileOptions } from './archive-file.ts'
-export { nodeDeflate } from './deflate.ts'
 export { fileSource } from './file-source.ts'
 export { fileAccess, indexedFile } from './indexed-file.ts'
 export { nodeInflate } from './inflate.ts'

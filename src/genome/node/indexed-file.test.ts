@@ -1,18 +1,18 @@
-import { copyFileSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { copyFileSync, utimesSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
+import { temporaryFolder } from '../../../test/temporary-folder.ts'
 import { fromBase64 } from '../bcf/bcf.fixture.ts'
 import { indexAmong, indexedFile as droppedIndexed } from '../browser/indexed-file.ts'
-import { readSites, regionText } from '../index.ts'
+import { readSites } from '../index.ts'
+import { regionText } from '../region/index.ts'
 import { bcf, bcfCsi, csi, tbi, vcfGz } from '../region/region.fixture.ts'
 import { fileSource, indexedFile, nodeInflate } from './index.ts'
 
-const dir = mkdtempSync(join(tmpdir(), 'indexed-'))
-afterAll(() => rmSync(dir, { recursive: true }))
+const folder = temporaryFolder('all tests')
 
 const wanted = { GRCh37: [], GRCh38: [{ chrom: 'chr2', pos: 1, ref: 'A', alts: ['C'] }] }
-const at = (name: string): string => join(dir, name)
+const at = (name: string): string => join(folder.path, name)
 const codes = async (name: string): Promise<readonly string[]> => {
   const indexed = indexedFile(at(name))
   if (indexed === undefined) return ['no index']
@@ -25,9 +25,9 @@ test.each([
   ['b.vcf.gz', vcfGz, '.csi', csi],
   ['c.bcf', bcf, '.csi', bcfCsi],
 ])('the index beside %s is found and used, with the digest of the whole file', async (name, file, ending, index) => {
-  writeFileSync(at(name), fromBase64(file))
+  folder.put(name, fromBase64(file))
   expect(indexedFile(at(name))).toBeUndefined()
-  writeFileSync(at(name + ending), fromBase64(index))
+  folder.put(name + ending, fromBase64(index))
   const indexed = indexedFile(at(name))
   const digest = fileSource(at(name))
   const full = await readSites(digest, wanted, { inflate: nodeInflate })
@@ -37,12 +37,12 @@ test.each([
 })
 
 test('an index that is older than its file, or none at all, is told', async () => {
-  writeFileSync(at('old.vcf.gz'), fromBase64(vcfGz))
+  folder.put('old.vcf.gz', fromBase64(vcfGz))
   copyFileSync(at('a.vcf.gz.tbi'), at('old.vcf.gz.tbi'))
   utimesSync(at('old.vcf.gz.tbi'), 1000, 1000)
   expect(await codes('old.vcf.gz')).toEqual(['INDEX_NOT_USED'])
-  writeFileSync(at('text.vcf.gz'), fromBase64(vcfGz))
-  writeFileSync(at('text.vcf.gz.tbi'), 'not an index')
+  folder.put('text.vcf.gz', fromBase64(vcfGz))
+  folder.put('text.vcf.gz.tbi', 'not an index')
   expect(await codes('text.vcf.gz')).toEqual(['INDEX_NOT_USED'])
 })
 

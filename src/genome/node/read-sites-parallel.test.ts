@@ -1,15 +1,14 @@
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
+import { temporaryFolder } from '../../../test/temporary-folder.ts'
 import { bgzf, gzip, together, vcf38 } from '../bytes/packed.fixture.ts'
 import { fromBase64, packedBcf } from '../bcf/bcf.fixture.ts'
 import { readSites, type Site } from '../index.ts'
 import type { ReadSampleOptions } from '../read-options.ts'
 import { fileSource, nodeInflate, readSitesParallel } from './index.ts'
 
-const dir = mkdtempSync(join(tmpdir(), 'parallel-'))
-afterAll(() => rmSync(dir, { recursive: true }))
+const folder = temporaryFolder('all tests')
 
 const rows = Array.from({ length: 600 }, (_, i) => {
   const chrom = i < 300 ? 'chr1' : i < 590 ? 'chr2' : 'chrM'
@@ -36,7 +35,7 @@ const both = async (
   workers = 2,
   options: Omit<ReadSampleOptions, 'inflate'> = {},
 ): Promise<void> => {
-  const path = join(dir, 'f')
+  const path = join(folder.path, 'f')
   writeFileSync(path, bytes)
   const one = await readSites(fileSource(path), wanted, { ...options, inflate: nodeInflate })
   const many = await readSitesParallel(path, wanted, options, { workers, partSize, leastSize: 0 })
@@ -61,7 +60,7 @@ describe('several threads give what one gives, down to lines, problems and diges
     ['plain', text],
     ['BGZF', bgzf(text, 700)],
   ])('and %s is indeed read in parts', async (_, bytes) => {
-    const path = join(dir, 'g')
+    const path = join(folder.path, 'g')
     writeFileSync(path, bytes)
     const told: number[] = []
     const partSize = Math.ceil(statSync(path).size / 5)

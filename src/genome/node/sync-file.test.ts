@@ -1,20 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
+import { temporaryFolder } from '../../../test/temporary-folder.ts'
 import { bgzf } from '../bytes/packed.fixture.ts'
 import { fastaFile, syncFile } from './sync-file.ts'
 
-let dir = ''
-beforeEach(() => {
-  dir = mkdtempSync(join(tmpdir(), 'attune-fasta-'))
-})
-afterEach(() => rmSync(dir, { recursive: true, force: true }))
-
-const put = (name: string, content: string | Uint8Array): string => {
-  writeFileSync(join(dir, name), content)
-  return join(dir, name)
-}
+const { put } = temporaryFolder('each test')
 
 describe('files read at any place', () => {
   test('a range is cut where the file ends, and stays as it is when more is read', () => {

@@ -10,6 +10,7 @@ export { type NormaliseOptions, type ReferenceMode, rowNormaliser, type RowNorma
 export { type SplitOptions, splitRow } from './split-row.ts'
 export { type Chain, type ChainMap, readChain } from './chain-file.ts'
 export {
+  keepsToBlock,
   type Lifted,
   type LiftedStretch,
   liftover,

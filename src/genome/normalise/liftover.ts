@@ -1,17 +1,20 @@
+import { firstFrom } from '../../shared/sorted-search.ts'
 import { canonicalContig } from '../identity/contig-name.ts'
 import { checkBases } from '../reference/check-reference.ts'
-import type { ReferenceGenome } from '../reference/reference-genome.ts'
+import type { ReferenceGenome, ReferenceSequence } from '../reference/reference-genome.ts'
 import { reverseComplement } from '../reverse-complement.ts'
 import type { Variant } from '../variant.ts'
 import { leftAlign } from './align-variant.ts'
 import { isBases } from './allele-kind.ts'
 import type { Chain, ChainMap } from './chain-file.ts'
+import { changeOf, rollReach } from './roll.ts'
 
 /**
  * Why a place was not carried over. `noContig`: the chain file does not know the sequence. `noChain`: no chain goes there. `inGap`: a chain goes across, but the place is in no block.
  * `spansBlocks`: not all of REF lies in one block. `ambiguous`: several chains of the same score lead to different places. `notBases`: symbolic allele, breakend or `*`.
  * `sourceDiffers`: REF is not what the source reference holds. `targetDiffers`: neither REF nor, for an SNV, ALT is what the target holds. `notHeld`: the target reference lacks the place.
- * `needsTarget`: an insertion or deletion that changes strand cannot be anchored without the target reference.
+ * `needsTarget`: an insertion or deletion that changes strand cannot be anchored without the target reference. `nearGap`: an insertion or deletion can move to where a block ends, so that
+ * it may be the very difference between the builds.
  */
 export type LiftRefusal =
   | 'noContig'
@@ -24,6 +27,7 @@ export type LiftRefusal =
   | 'targetDiffers'
   | 'notHeld'
   | 'needsTarget'
+  | 'nearGap'
 
 /** A stretch on the target: 1-based, both ends included, counted on the forward strand whatever the strand. */
 export type LiftedStretch = {
@@ -56,23 +60,11 @@ const refused = (reason: LiftRefusal): { readonly ok: false; readonly reason: Li
 
 type Hit = { readonly chain: Chain; readonly targetStart: number; readonly whole: boolean }
 
-/** Number of blocks that start before a place. */
-const blocksBefore = (starts: Int32Array, place: number): number => {
-  let low = 0
-  let high = starts.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((starts[middle] as number) < place) low = middle + 1
-    else high = middle
-  }
-  return low
-}
-
 const hits = (map: ChainMap, contig: string, from: number, to: number): readonly Hit[] => {
   const blocks = map.blocks.get(contig)
   if (blocks === undefined) return []
   const out: Hit[] = []
-  for (let i = blocksBefore(blocks.starts, to) - 1; i >= 0 && (blocks.reach[i] as number) > from; i--) {
+  for (let i = firstFrom(blocks.starts, to) - 1; i >= 0 && (blocks.reach[i] as number) > from; i--) {
     const [start, end] = [blocks.starts[i] as number, blocks.ends[i] as number]
     if (end <= from) continue
     out.push({
@@ -116,6 +108,35 @@ export const liftStretch = (map: ChainMap, chrom: string, start: number, end: nu
 }
 
 /**
+ * Whether every insertion or deletion among the ALTs, wherever it can move in the target, keeps to the block that REF lies in, with a base to spare on either side. `ref` and `alts` as they
+ * stand on the target; the row's own place is `chrom` and `pos` of the source.
+ */
+export const keepsToBlock = (
+  map: ChainMap,
+  { chrom, pos }: { readonly chrom: string; readonly pos: number },
+  lifted: LiftedStretch,
+  ref: string,
+  alts: readonly string[],
+  sequence: ReferenceSequence | undefined,
+): boolean => {
+  const own = lifted.start - 1
+  let before = 0
+  let behind = 0
+  for (const alt of alts) {
+    if (alt.length === ref.length || !isBases([alt])) continue
+    const change = changeOf(own, ref.toUpperCase(), alt.toUpperCase())
+    const { left, right } = sequence === undefined ? { left: 0, right: 0 } : rollReach(change, sequence)
+    before = Math.max(before, own - (change.start - left - 1))
+    behind = Math.max(behind, change.start + change.ref.length + right + 1 - lifted.end)
+  }
+  if (before === 0 && behind === 0) return true
+  const [low, high] = lifted.strand === '+' ? [before, behind] : [behind, before]
+  return hits(map, canonicalContig(chrom) ?? chrom, pos - 1 - low, pos - 1 + ref.length + high).some(
+    (h) => h.whole && h.chain.id === lifted.chain,
+  )
+}
+
+/**
  * Carries a variant over to the other build. On the reverse strand its alleles are complemented and it is left-aligned anew; with a target reference REF is checked there, and
  * an SNV whose ALT is the target's base comes back `swapped`. With a source reference REF is checked first.
  */
@@ -137,15 +158,19 @@ export const liftover = (
     ok: true,
     value: { variant: v, strand, swapped, checked, chain, otherChains },
   })
+  const near = (sequence?: ReferenceSequence): boolean =>
+    !keepsToBlock(map, variant, lifted.value, moved.ref, [moved.alt], sequence)
   if (target === undefined)
     return strand === '-' && variant.ref.length !== variant.alt.length
       ? refused('needsTarget')
-      : done(moved, false, false)
+      : near()
+        ? refused('nearGap')
+        : done(moved, false, false)
   const sequence = target.sequence(chrom)
   if (sequence === undefined) return refused('notHeld')
   const check = checkBases(sequence, moved.pos - 1, moved.ref)
   if (check === 'notHeld') return refused('notHeld')
-  if (check !== 'mismatch') return done(leftAlign(moved, target), false, true)
+  if (check !== 'mismatch') return near(sequence) ? refused('nearGap') : done(leftAlign(moved, target), false, true)
   const flips =
     moved.ref.length === 1 && moved.alt.length === 1 && checkBases(sequence, moved.pos - 1, moved.alt) === 'equal'
   return flips ? done({ ...moved, ref: moved.alt, alt: moved.ref }, true, true) : refused('targetDiffers')

@@ -1,7 +1,7 @@
 import { eachLine } from '../bytes/line-scanner.ts'
 import type { ProblemLog } from '../problem-log.ts'
 import type { ReferenceGenome, ReferenceSequence } from '../reference/reference-genome.ts'
-import { asciiText } from '../vcf/vcf-scan.ts'
+import { asciiText } from '../bytes/ascii-text.ts'
 import { formatVcfRow, parseVcfRow } from '../vcf/vcf-row.ts'
 import { rowExpander } from './expand-row.ts'
 import { fieldRules } from './field-rules.ts'

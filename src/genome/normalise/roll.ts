@@ -136,10 +136,10 @@ const pairRolledLeft = (position: number, ref: string, alt: string, sequence: Re
   return { position: at, alleles: pair(behind, turned + behind), complete: at === 0 }
 }
 
-/** What a pair of alleles changes, in interbase coordinates: `ref` from `start` on becomes `alt`. Nothing is shared at either end; one of the two may be empty. */
+/** What a pair of alleles changes: `ref` from `start` on becomes `alt`. Nothing is shared at either end; one of the two may be empty: an insertion stands before `start`. */
 export type Change = { readonly start: number; readonly ref: string; readonly alt: string }
 
-/** Takes all that REF and ALT share off, first the end, then the beginning. */
+/** Takes all that REF and ALT share off, first the end, then the beginning. `start` counts as `position` does: from 0 wherever the change then moves along a reference. */
 export const changeOf = (position: number, ref: string, alt: string): Change => {
   const least = Math.min(ref.length, alt.length)
   let tail = 0
@@ -151,11 +151,12 @@ export const changeOf = (position: number, ref: string, alt: string): Change => 
 
 /**
  * How far a pure insertion or deletion can move without changing the sequence that results: steps to the left and to the right. Anything else moves nowhere.
- * `complete` is false when the reference ends its knowledge before the repeat ends.
+ * `complete` is false when the reference ends its knowledge before the repeat ends; `furthest`: no more steps than these are looked at on either side.
  */
 export const rollReach = (
   change: Change,
   sequence: ReferenceSequence,
+  furthest = Infinity,
 ): { readonly left: number; readonly right: number; readonly complete: boolean } => {
   const moved = change.ref === '' ? change.alt : change.alt === '' ? change.ref : ''
   if (moved === '') return { left: 0, right: 0, complete: true }
@@ -164,12 +165,12 @@ export const rollReach = (
   let left = 0
   let right = 0
   let complete = true
-  for (; change.start - left > 0; left++) {
+  for (; left < furthest && change.start - left > 0; left++) {
     const code = sequence.codeAt(change.start - left - 1)
     if (code === 0) complete = false
     if (code !== upperCode(moved.charCodeAt(n - 1 - (left % n)))) break
   }
-  for (; end + right < sequence.length; right++) {
+  for (; right < furthest && end + right < sequence.length; right++) {
     const code = sequence.codeAt(end + right)
     if (code === 0) complete = false
     if (code !== upperCode(moved.charCodeAt(right % n))) break
@@ -177,12 +178,15 @@ export const rollReach = (
   return { left, right, complete }
 }
 
+/** Inserted or deleted bases as they read once the change is moved by so many bases (negative: to the left). */
+export const turned = (bases: string, by: number): string => {
+  const n = bases.length
+  const turn = n === 0 ? 0 : ((by % n) + n) % n
+  return turn === 0 ? bases : bases.slice(turn) + bases.slice(0, turn)
+}
+
 /** The change moved by so many bases (negative: to the left) within its reach. */
 export const movedChange = (change: Change, by: number): Change => {
-  const moved = change.ref === '' ? change.alt : change.ref
-  const n = moved.length
-  if (n === 0 || by === 0) return change
-  const turn = ((by % n) + n) % n
-  const turned = moved.slice(turn) + moved.slice(0, turn)
-  return { start: change.start + by, ref: change.ref === '' ? '' : turned, alt: change.alt === '' ? '' : turned }
+  if (by === 0 || (change.ref !== '' && change.alt !== '')) return change
+  return { start: change.start + by, ref: turned(change.ref, by), alt: turned(change.alt, by) }
 }

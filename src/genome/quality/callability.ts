@@ -1,3 +1,4 @@
+import { firstFrom } from '../../shared/sorted-search.ts'
 import type { Stretches } from '../archive/callable-bed.ts'
 import { type WindowIndex, firstWindowFrom, windowIndex } from '../sites/windows.ts'
 import type { Region, Site } from '../site.ts'
@@ -137,18 +138,6 @@ const settled = (spans: Spans): Told => {
 
 const nothing: Told = { starts: new Int32Array(), ends: new Int32Array(), states: new Uint8Array() }
 
-/** First span that ends at or after a base. */
-const firstFrom = ({ ends }: Pick<Stretches, 'ends'>, pos: number): number => {
-  let low = 0
-  let high = ends.length
-  while (low < high) {
-    const mid = (low + high) >> 1
-    if ((ends[mid] as number) < pos) low = mid + 1
-    else high = mid
-  }
-  return low
-}
-
 const push = (out: CallSpan[], start: number, end: number, state: CallState): void => {
   const last = out.at(-1)
   if (last !== undefined && last.state === state && last.end === start - 1) out[out.length - 1] = { ...last, end }
@@ -160,7 +149,7 @@ const pushUnsaid = (out: CallSpan[], start: number, end: number, callable: Stret
   if (callable === 'none') return push(out, start, end, 'absent')
   if (callable === undefined) return push(out, start, end, 'outsideBed')
   let at = start
-  for (let w = firstFrom(callable, start); w < callable.ends.length && at <= end; w++) {
+  for (let w = firstFrom(callable.ends, start); w < callable.ends.length && at <= end; w++) {
     const from = Math.max(at, callable.starts[w] as number)
     const to = Math.min(end, callable.ends[w] as number)
     if (from > end) break
@@ -179,7 +168,7 @@ const spansIn = (
 ): readonly CallSpan[] => {
   const out: CallSpan[] = []
   let at = start
-  for (let i = firstFrom(told, start); i < told.ends.length && (told.starts[i] as number) <= end; i++) {
+  for (let i = firstFrom(told.ends, start); i < told.ends.length && (told.starts[i] as number) <= end; i++) {
     const from = Math.max(at, told.starts[i] as number)
     if (from > at) pushUnsaid(out, at, from - 1, callable)
     const to = Math.min(end, told.ends[i] as number)

@@ -52,6 +52,7 @@ export {
 export { type ContigPloidy, qualityReport, type QualityReport, type VariantCounts } from './quality-report.ts'
 export {
   assayWords,
+  becauseWords,
   contigClassWords,
   figureWords,
   figureValue,

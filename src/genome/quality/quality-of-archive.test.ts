@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
 import { openArchive, packArchive, readCallableBed } from '../archive/index.ts'
 import { memorySource } from '../bytes/memory-source.ts'
-import { nodeDeflate } from '../node/deflate.ts'
+import { joined } from '../bytes/byte-stream.ts'
+import { memorySyncAccess } from '../reference/index.ts'
+import { nodeDeflate } from '../archive/node/index.ts'
 import { nodeInflate } from '../node/inflate.ts'
 import { mixedRows, readText, vcfOf } from './call-set.fixture.ts'
 import { qualityCounter } from './quality.ts'
@@ -23,14 +25,7 @@ const packed = async (text: string, exact: boolean) => {
     (bytes) => pieces.push(bytes.slice()),
   )
   if (!done.ok) throw new Error(JSON.stringify(done.problems))
-  const bytes = new Uint8Array(pieces.reduce((n, p) => n + p.length, 0))
-  let at = 0
-  for (const piece of pieces) {
-    bytes.set(piece, at)
-    at += piece.length
-  }
-  const access = { size: bytes.length, read: (from: number, n: number) => bytes.subarray(from, from + n) }
-  const archive = openArchive(access, { name: 'made', inflate: nodeInflate })
+  const archive = openArchive(memorySyncAccess(joined(pieces)), { name: 'made', inflate: nodeInflate })
   if (!archive.ok) throw new Error(JSON.stringify(archive.problems))
   return { archive: archive.value, byChrom: bed.value.byChrom }
 }

@@ -1,3 +1,4 @@
+import { firstAbove } from '../../shared/sorted-search.ts'
 import { bgzfBlockSize } from '../bytes/bgzf.ts'
 import type { Inflate } from '../bytes/byte-source.ts'
 import { UnreadableBytes } from '../bytes/byte-stream.ts'
@@ -96,16 +97,7 @@ export const bgzfAccess = (
     held.set(n, text)
     return text
   }
-  const blockOf = (place: number): number => {
-    let low = 0
-    let high = map.unpacked.length - 1
-    while (low < high) {
-      const middle = (low + high + 1) >> 1
-      if ((map.unpacked[middle] as number) <= place) low = middle
-      else high = middle - 1
-    }
-    return low
-  }
+  const blockOf = (place: number): number => Math.max(0, firstAbove(map.unpacked, place) - 1)
   return {
     size: map.size,
     read: (from, length) => {

@@ -4,16 +4,16 @@ import { bgzf, bytesOf, gzip } from '../bytes/packed.fixture.ts'
 import { portableInflate } from '../bytes/portable-inflate.ts'
 import { buildFastaIndex, readFastaIndex, writeFastaIndex } from './fasta-index.ts'
 import { fastaReference } from './fasta-reference.ts'
-import { memoryAccess } from './sync-random-access.ts'
+import { memorySyncAccess } from './sync-random-access.ts'
 
 const inflate = portableInflate
 const opened = (bytes: Uint8Array, more: { readonly index?: string; readonly gzi?: Uint8Array } = {}) => {
-  const result = fastaReference(memoryAccess(bytes), { name: 'x.fa', inflate, ...more })
+  const result = fastaReference(memorySyncAccess(bytes), { name: 'x.fa', inflate, ...more })
   if (!result.ok) throw new Error(JSON.stringify(result.problems))
   return result
 }
 const indexOf = (text: string): string => {
-  const built = buildFastaIndex(memoryAccess(bytesOf(text)), 'x.fa')
+  const built = buildFastaIndex(memorySyncAccess(bytesOf(text)), 'x.fa')
   return built.ok ? writeFastaIndex(built.value) : built.problems.map((p) => p.code).join(' ')
 }
 
@@ -116,13 +116,13 @@ describe('bases', () => {
   test('a damaged block is a fault of reading, not a wrong base', () => {
     const packed = bgzf('>a\nACGTACGT\n', 5)
     packed[20] = (packed[20] as number) ^ 0xff
-    const result = fastaReference(memoryAccess(packed), { name: 'x.fa.gz', inflate })
+    const result = fastaReference(memorySyncAccess(packed), { name: 'x.fa.gz', inflate })
     expect(result.problems).toMatchObject([{ code: 'FILE_BGZF_DAMAGED' }])
   })
 
   test('ordinary gzip, a .gzi cut off, and an index of another file are refused', () => {
     const codes = (bytes: Uint8Array, more: { readonly index?: string; readonly gzi?: Uint8Array } = {}) =>
-      fastaReference(memoryAccess(bytes), { name: 'x.fa', inflate, ...more }).problems.map((p) => p.code)
+      fastaReference(memorySyncAccess(bytes), { name: 'x.fa', inflate, ...more }).problems.map((p) => p.code)
     expect(codes(gzip('>a\nACGT\n'))).toEqual(['FASTA_PLAIN_GZIP'])
     expect(codes(bgzf('>a\nACGT\n'), { gzi: new Uint8Array([2, 0, 0, 0, 0, 0, 0, 0, 1]) })).toEqual(['GZI_DAMAGED'])
     expect(codes(bytesOf('>a\nACGT\n'), { index: 'a\t400\t3\t4\t5\n' })).toEqual(['FASTA_INDEX_FOREIGN'])

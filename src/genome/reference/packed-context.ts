@@ -1,3 +1,4 @@
+import { firstWhere } from '../../shared/sorted-search.ts'
 import { sha256 } from '../../shared/sha256.ts'
 import type { Build } from '../site.ts'
 import type { Problem, Result } from '../../shared/problem.ts'
@@ -91,16 +92,8 @@ export const writePackedContext = (build: Build, windows: readonly ContextWindow
 
 type Window = WindowHead & { readonly at: number }
 
-const lastAtOrBefore = (starts: readonly { readonly start: number }[], place: number): number => {
-  let low = 0
-  let high = starts.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((starts[middle]?.start ?? Infinity) <= place) low = middle + 1
-    else high = middle
-  }
-  return low - 1
-}
+const lastAtOrBefore = (stretches: readonly { readonly start: number }[], place: number): number =>
+  firstWhere(stretches.length, (i) => (stretches[i] as { start: number }).start > place) - 1
 
 const contextSequence = (bytes: Uint8Array, name: string, windows: readonly Window[]): ReferenceSequence => {
   let current = windows[0]

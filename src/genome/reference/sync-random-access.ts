@@ -8,7 +8,7 @@ export type SyncRandomAccess = {
 }
 
 /** Bytes in memory. */
-export const memoryAccess = (bytes: Uint8Array): SyncRandomAccess => ({
+export const memorySyncAccess = (bytes: Uint8Array): SyncRandomAccess => ({
   size: bytes.length,
   read: (from, length) => bytes.subarray(from, from + length),
 })

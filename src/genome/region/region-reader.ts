@@ -1,17 +1,18 @@
+import { asciiText } from '../bytes/ascii-text.ts'
 import { bgzfBlockSize, bgzfEnd, bgzfSlab } from '../bytes/bgzf.ts'
 import type { Inflate } from '../bytes/byte-source.ts'
 import { UnreadableBytes } from '../bytes/byte-stream.ts'
 import type { RandomAccess } from '../bytes/random-access.ts'
+import { contigOfColumn } from '../identity/contig-name.ts'
 import type { Region } from '../site.ts'
 import { type WindowIndex, windowIndex } from '../sites/windows.ts'
-import { asciiText } from '../vcf/vcf-scan.ts'
 import { indexForeign, indexTooCoarse } from './index-fault.ts'
 import { readIndex, type RegionIndex } from './index-file.ts'
 import { holdsUnseenLengths, readHeader } from './indexed-header.ts'
 import { planRanges } from './plan-ranges.ts'
 import { bcfRows, keptLines } from './range-rows.ts'
 import { rangeText } from './range-text.ts'
-import { rowFilter, windowName } from './row-filter.ts'
+import { rowFilter } from './row-filter.ts'
 
 /** A file that was opened together with its index. `header`: its header lines as a VCF has them. `rows`: how many rows the index counts; undefined where it does not. */
 export type RegionReader = {
@@ -65,7 +66,7 @@ export const openRegions = async (file: RandomAccess, index: Uint8Array, inflate
   const text = async function* (windows: WindowIndex): AsyncGenerator<Uint8Array> {
     yield header
     const keeps = rowFilter(windows)
-    for (const range of planRanges(known, names.map(windowName), windows)) {
+    for (const range of planRanges(known, names.map(contigOfColumn), windows)) {
       const unpacked = rangeText(file, range, inflate, bcf === undefined)
       yield* keptLines(bcf === undefined ? unpacked : bcfRows(unpacked, bcf, 0), keeps, range.to === known.last)
     }
@@ -81,7 +82,7 @@ export const regionText = async function* (
   regions: readonly Region[],
   inflate: Inflate,
 ): AsyncGenerator<Uint8Array> {
-  const named = regions.map((r) => ({ ...r, chrom: windowName(r.chrom) }))
+  const named = regions.map((r) => ({ ...r, chrom: contigOfColumn(r.chrom) }))
   const reader = await openRegions(file, index, inflate)
   yield* reader.text(windowIndex({ GRCh37: [], GRCh38: [] }, named))
 }

@@ -6,7 +6,8 @@ import type { ProblemLog } from '../problem-log.ts'
 import type { fixedColumns } from '../vcf/sample-row.ts'
 import { isExpected, type RowFit, rowFit } from './site-alleles.ts'
 import type { Site } from '../site.ts'
-import { asciiText, type RowBytes } from '../vcf/vcf-scan.ts'
+import { asciiText } from '../bytes/ascii-text.ts'
+import type { RowBytes } from '../vcf/vcf-scan.ts'
 import { isIndel, siteIndex, sitesTouched } from './windows.ts'
 
 const tab = 9

@@ -4,6 +4,7 @@ import { settleBuild } from '../identity/settle-build.ts'
 import { type ProblemLog, problemLog } from '../problem-log.ts'
 import { defaults, noRegions, type ReadOptions } from '../read-options.ts'
 import type { Build, SampleSites, StructuralRow, WantedSites } from '../site.ts'
+import { tellNoRows, tellOldMitochondrion } from '../vcf/file-faults.ts'
 import type { SampleRow } from '../vcf/sample-row.ts'
 import { structuralRow } from '../vcf/structural-row.ts'
 import { siteCollector } from './site-collector.ts'
@@ -57,23 +58,8 @@ export const sampleCollector = (
     if (settled === undefined) return undefined
     const { build, evidence } = settled
     const { sites, unresolved, blocks } = collected[build]
-    if (facts.foreignMitochondrion) {
-      log.add(
-        'warning',
-        'VCF_OLD_MITOCHONDRION',
-        {},
-        'The mitochondrial contig is NC_001807 (hg19 of UCSC, 16,571 bases), whose positions differ from the reference NC_012920; its rows are not read.',
-        'Call the mitochondrion against NC_012920 (rCRS).',
-      )
-    }
-    if (facts.rowsRead === 0)
-      log.add(
-        'warning',
-        'VCF_NO_ROWS',
-        {},
-        'The file has a header but no rows.',
-        'Check that the program that wrote it had finished.',
-      )
+    if (facts.foreignMitochondrion) tellOldMitochondrion(log)
+    if (facts.rowsRead === 0) tellNoRows(log)
     return {
       value: {
         source,

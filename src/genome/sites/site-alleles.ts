@@ -1,3 +1,4 @@
+import { type Change, changeOf } from '../normalise/roll.ts'
 import type { Site } from '../site.ts'
 import { isIndel } from './windows.ts'
 
@@ -22,17 +23,6 @@ export type RowFit =
 export const otherAllele = '<OTHER>'
 
 const isSequence = (allele: string): boolean => /^[ACGTN]+$/.test(allele)
-
-/** What an allele changes once bases that it shares with REF are taken off both ends: bases `from` to `from + removed.length - 1` give way to `added`. */
-type Change = { readonly from: number; readonly removed: string; readonly added: string }
-
-const changeOf = (pos: number, ref: string, alt: string): Change => {
-  let tail = 0
-  while (tail < ref.length && tail < alt.length && ref[ref.length - 1 - tail] === alt[alt.length - 1 - tail]) tail++
-  let head = 0
-  while (head < ref.length - tail && head < alt.length - tail && ref[head] === alt[head]) head++
-  return { from: pos + head, removed: ref.slice(head, ref.length - tail), added: alt.slice(head, alt.length - tail) }
-}
 
 const applied = (window: string, start: number, pos: number, ref: string, alt: string): string =>
   window.slice(0, pos - start) + alt + window.slice(pos - start + ref.length)
@@ -66,16 +56,16 @@ const isRotation = (a: string, b: string): boolean => a.length === b.length && a
 const couldBeSiteIndel = (change: Change, site: Site): boolean =>
   site.alts.some((alt) => {
     const own = changeOf(site.pos, site.ref, alt)
-    const unit = own.removed.length + own.added.length
+    const unit = own.ref.length + own.alt.length
     const knownEnd = site.pos + site.ref.length - 1 + (site.after ?? '').length
     if (
-      change.from <= site.pos ||
-      (site.after !== undefined && (change.from <= knownEnd + 1 || change.from > knownEnd + unit))
+      change.start <= site.pos ||
+      (site.after !== undefined && (change.start <= knownEnd + 1 || change.start > knownEnd + unit))
     )
       return false
     return (
-      (own.added === '' && change.added === '' && isRotation(own.removed, change.removed)) ||
-      (own.removed === '' && change.removed === '' && isRotation(own.added, change.added))
+      (own.alt === '' && change.alt === '' && isRotation(own.ref, change.ref)) ||
+      (own.ref === '' && change.ref === '' && isRotation(own.alt, change.alt))
     )
   })
 
@@ -83,17 +73,17 @@ const couldBeSiteIndel = (change: Change, site: Site): boolean =>
 const isPartOfSubstitution = (change: Change, site: Site): boolean =>
   !isIndel(site) &&
   site.ref.length > 1 &&
-  change.removed.length === change.added.length &&
+  change.ref.length === change.alt.length &&
   touches(change, site) &&
-  (change.from > site.pos || change.from + change.removed.length < site.pos + site.ref.length)
+  (change.start > site.pos || change.start + change.ref.length < site.pos + site.ref.length)
 
 const touches = (change: Change, site: Site): boolean => {
   const indel = isIndel(site)
   const first = indel ? site.pos + 1 : site.pos
   const last = site.pos + site.ref.length - 1 + (indel ? (site.after ?? '').length : 0)
-  if (change.removed === '')
-    return indel ? change.from >= first && change.from <= last + 1 : change.from > first && change.from <= last
-  return change.from <= last && change.from + change.removed.length - 1 >= first
+  if (change.ref === '')
+    return indel ? change.start >= first && change.start <= last + 1 : change.start > first && change.start <= last
+  return change.start <= last && change.start + change.ref.length - 1 >= first
 }
 
 /** The site's allele that one sequence of the row stands for: REF, a documented ALT, another sequence, `*`, or `otherAllele`. */
@@ -110,14 +100,14 @@ const localAllele = (
   )
   if (documented !== undefined) return documented
   const change = changeOf(pos, ref, alt)
-  if (!touches(change, site) || (isIndel(site) && change.removed.length === change.added.length)) return site.ref
+  if (!touches(change, site) || (isIndel(site) && change.ref.length === change.alt.length)) return site.ref
   const siteEnd = site.pos + site.ref.length - 1
   if (alt.length === ref.length && pos <= site.pos && pos + ref.length - 1 >= siteEnd)
     return alt.slice(site.pos - pos, siteEnd - pos + 1)
-  const changeEnd = change.from + change.removed.length - 1
-  if (!isIndel(site) && change.added === '' && change.from <= site.pos && changeEnd >= siteEnd) return '*'
-  if (change.from > site.pos && changeEnd <= siteEnd)
-    return applied(site.ref, site.pos, change.from, change.removed, change.added)
+  const changeEnd = change.start + change.ref.length - 1
+  if (!isIndel(site) && change.alt === '' && change.start <= site.pos && changeEnd >= siteEnd) return '*'
+  if (change.start > site.pos && changeEnd <= siteEnd)
+    return applied(site.ref, site.pos, change.start, change.ref, change.alt)
   return otherAllele
 }
 

@@ -1,3 +1,4 @@
+import { firstFrom, firstWhere } from '../../shared/sorted-search.ts'
 import type { Region, Site, WantedSites } from '../site.ts'
 
 /** Disjoint stretches of one chromosome in ascending order, both ends included. */
@@ -49,16 +50,7 @@ export const windowIndex = (wanted: WantedSites, regions: readonly Region[]): Wi
 }
 
 /** Index of the first window that ends at or after `pos`; the number of windows when there is none. */
-export const firstWindowFrom = (windows: Windows, pos: number): number => {
-  let low = 0
-  let high = windows.ends.length
-  while (low < high) {
-    const mid = (low + high) >> 1
-    if ((windows.ends[mid] as number) < pos) low = mid + 1
-    else high = mid
-  }
-  return low
-}
+export const firstWindowFrom = (windows: Windows, pos: number): number => firstFrom(windows.ends, pos)
 
 /** Sites of one build, by chromosome and ascending position, with the index each has in the wanted list. */
 export type SiteIndex = ReadonlyMap<
@@ -88,15 +80,10 @@ export const sitesTouched = (
 ): void => {
   const of = index.get(chrom)
   if (of === undefined) return
-  let low = 0
-  let high = of.sites.length
-  while (low < high) {
-    const mid = (low + high) >> 1
-    if ((of.sites[mid] as { site: Site }).site.pos < start - of.longest) low = mid + 1
-    else high = mid
-  }
-  for (let i = low; i < of.sites.length; i++) {
-    const { site, index } = of.sites[i] as { site: Site; index: number }
+  const { sites, longest } = of
+  const first = firstWhere(sites.length, (i) => (sites[i] as { site: Site }).site.pos >= start - longest)
+  for (let i = first; i < sites.length; i++) {
+    const { site, index } = sites[i] as { site: Site; index: number }
     if (site.pos > end) break
     if (lastBase(site) >= start) each(site, index)
   }

@@ -1,3 +1,4 @@
+import { firstAbove, firstWhere } from '../../shared/sorted-search.ts'
 import type { Exon, Transcript } from './transcript.ts'
 
 /**
@@ -87,28 +88,11 @@ export const positionMap = (transcript: Transcript): PositionMap => {
 }
 
 /** Index of the last element that is not above a value in an ascending column; -1 when all are. */
-const lastUpTo = (column: Int32Array, value: number): number => {
-  let low = 0
-  let high = column.length
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if ((column[middle] as number) <= value) low = middle + 1
-    else high = middle
-  }
-  return low - 1
-}
+const lastUpTo = (column: Int32Array, value: number): number => firstAbove(column, value) - 1
 
 /** Index of the last element that is above a value in a descending column; -1 when none is. */
-const lastAbove = (column: Int32Array, value: number): number => {
-  let low = 0
-  let high = column.length
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if ((column[middle] as number) > value) low = middle + 1
-    else high = middle
-  }
-  return low - 1
-}
+const lastAbove = (column: Int32Array, value: number): number =>
+  firstWhere(column.length, (i) => (column[i] as number) <= value) - 1
 
 /** The exon (0-based, transcript order) that begins at or before a genome position in transcript direction; -1 before the transcript. The position may stand in the intron behind it. */
 export const exonUpTo = (map: PositionMap, position: number): number =>
@@ -116,18 +100,10 @@ export const exonUpTo = (map: PositionMap, position: number): number =>
 
 const inExon = (map: PositionMap, position: number): TranscriptPoint | Unmapped => {
   const forward = map.transcript.strand === 1
-  let block: number
-  if (forward) block = lastUpTo(map.blockLow, position)
-  else {
-    block = map.blockLow.length
-    let low = 0
-    while (low < block) {
-      const middle = (low + block) >>> 1
-      if ((map.blockLow[middle] as number) + (map.blockLength[middle] as number) > position) low = middle + 1
-      else block = middle
-    }
-    block--
-  }
+  const { blockLow, blockLength } = map
+  const block = forward
+    ? lastUpTo(blockLow, position)
+    : firstWhere(blockLow.length, (i) => (blockLow[i] as number) + (blockLength[i] as number) <= position) - 1
   if (block < 0) return { refused: 'inGap' }
   const start = map.blockStart[block] as number
   const length = map.blockLength[block] as number

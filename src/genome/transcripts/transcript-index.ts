@@ -1,3 +1,4 @@
+import { firstAbove } from '../../shared/sorted-search.ts'
 import { canonicalContig } from '../identity/contig-name.ts'
 import { type Transcript, transcriptTags } from './transcript.ts'
 
@@ -61,16 +62,7 @@ const contigTranscripts = (on: readonly Transcript[]): ContigTranscripts => {
 }
 
 /** Index of the first transcript of a contig that can end behind a position: from there on `starts` below the range's end are worth looking at. */
-export const firstReaching = ({ reach }: ContigTranscripts, position: number): number => {
-  let low = 0
-  let high = reach.length
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if ((reach[middle] as number) > position) high = middle
-    else low = middle + 1
-  }
-  return low
-}
+export const firstReaching = ({ reach }: ContigTranscripts, position: number): number => firstAbove(reach, position)
 
 const withoutVersion = (accession: string): string => accession.replace(/\.\d+$/, '')
 const version = (accession: string): number => Number(/\.(\d+)$/.exec(accession)?.[1] ?? 0)

@@ -49,7 +49,9 @@ export const transcriptSequence = (transcript: Transcript, reference?: Reference
   return bases
 }
 
-/** The ASCII code of a genome base that an exon without gaps and mismatches implies; 0 when the transcript does not tell. `position` 0-based. */
+const notKnown = 78
+
+/** The ASCII code of a genome base that an exon without gaps and mismatches implies; 0 when the transcript does not tell, or has `N`. `position` 0-based. */
 export const genomeCodeFromTranscript = (transcript: Transcript, position: number): number => {
   if (transcript.sequence === undefined) return 0
   const exon = transcript.exons.find((e) => position >= e.genomeStart && position < e.genomeEnd)
@@ -58,6 +60,7 @@ export const genomeCodeFromTranscript = (transcript: Transcript, position: numbe
   const code = transcript.sequence.charCodeAt(
     exon.start + (forward ? position - exon.genomeStart : exon.genomeEnd - 1 - position),
   )
+  if (code === notKnown) return 0
   return forward ? code : (complementOf[code] as number)
 }
 

@@ -1,16 +1,10 @@
+import { digitsEnd, wholeNumber } from './digits.ts'
+
 const tab = 9
 const colon = 58
 
-const numberAfter = (bytes: Uint8Array, from: number, to: number): number => {
-  let n = 0
-  let i = from
-  for (; i < to; i++) {
-    const d = (bytes[i] as number) - 48
-    if (d < 0 || d > 9) break
-    n = n * 10 + d
-  }
-  return i === from ? Number.NaN : n
-}
+const numberAfter = (bytes: Uint8Array, from: number, to: number): number =>
+  wholeNumber(bytes, from, digitsEnd(bytes, from, to))
 
 /** The value of an INFO key given with its `=`, as a whole number without sign; NaN when it is not there. */
 const infoNumber = (bytes: Uint8Array, from: number, to: number, key: string): number => {

@@ -1,6 +1,8 @@
 import { type GenotypeText, readGenotype } from './genotype-text.ts'
 import type { ProblemLog } from '../problem-log.ts'
-import { asciiText, type RowBytes } from './vcf-scan.ts'
+import { asciiText } from '../bytes/ascii-text.ts'
+import { tellColumnCount, tellGenotype } from './row-faults.ts'
+import type { RowBytes } from './vcf-scan.ts'
 
 /** One row decoded for one sample. REF and sequence ALTs are upper case; an ALT of `.` gives no ALTs. */
 export type SampleRow = {
@@ -66,13 +68,7 @@ export const sampleRow = (row: RowBytes, sample: number, samples: number, log: P
     column++
   }
   if (column - 1 !== samples) {
-    log.add(
-      'warning',
-      'VCF_COLUMN_COUNT',
-      { line },
-      `The row has ${column + 8} columns where the header has ${samples + 9}; it is left out.`,
-      'Write the file again; the row was probably cut off or edited by hand.',
-    )
+    tellColumnCount(log, line, column + 8, samples)
     return undefined
   }
   const format = asciiText(bytes, formatFrom, formatEnd).split(':')
@@ -85,15 +81,7 @@ export const sampleRow = (row: RowBytes, sample: number, samples: number, log: P
   const gt = at < 0 ? undefined : cells[at]
   const read = gt === undefined || gt === '' ? noGenotype : readGenotype(gt)
   const impossible = read?.alleles.some((a) => a !== null && a > fixed.alts.length) ?? true
-  if (impossible) {
-    log.add(
-      'warning',
-      'VCF_GT_INVALID',
-      { line },
-      `The genotype ${JSON.stringify((gt ?? '').slice(0, 40))} at ${row.chrom}:${row.pos} is not valid for ${fixed.alts.length} ALT alleles; it counts as not called.`,
-      'Write the file again with a caller or merger that gives valid genotypes.',
-    )
-  }
+  if (impossible) tellGenotype(log, line, gt ?? '', row.chrom, row.pos, fixed.alts.length)
   const ad = field('AD')?.split(',').map(Number)
   const ownLength = Number(field('LEN') ?? 0)
   const ft = field('FT')

@@ -16,7 +16,8 @@ export type VcfRow = {
   readonly samples: readonly (readonly string[])[]
 }
 
-const readInfo = (text: string): ReadonlyMap<string, string | true> => {
+/** The fields of an INFO column in their order, as they are written; a flag has the value `true`. Of a key that stands twice the first counts. */
+export const readInfo = (text: string): ReadonlyMap<string, string | true> => {
   const info = new Map<string, string | true>()
   if (text === '.' || text === '') return info
   for (const field of text.split(';')) {

@@ -1,3 +1,4 @@
+import { changeOf, rollReach } from '../normalise/roll.ts'
 import type { ReferenceSequence } from '../reference/reference-genome.ts'
 import type { LiteralSequenceExpression, ReferenceLengthExpression } from './model.ts'
 
@@ -40,36 +41,13 @@ export const fullyJustify = (
   alt: string,
 ): Justified | undefined => {
   if (ref === alt) return { start, end: start + ref.length, state: repeated(ref, ref.length) }
-  let suffix = 0
-  while (suffix < Math.min(ref.length, alt.length) && ref.at(-1 - suffix) === alt.at(-1 - suffix)) suffix++
-  const rest = Math.min(ref.length, alt.length) - suffix
-  let prefix = 0
-  while (prefix < rest && ref[prefix] === alt[prefix]) prefix++
-  const removed = ref.slice(prefix, ref.length - suffix)
-  const added = alt.slice(prefix, alt.length - suffix)
-  const from = start + prefix
+  const change = changeOf(start, ref, alt)
+  const { start: from, ref: removed, alt: added } = change
   const to = from + removed.length
   if (removed !== '' && added !== '') return { start: from, end: to, state: literal(added) }
-  const seed = removed === '' ? added : removed
-  const size = seed.length
-  let left = 0
-  for (;;) {
-    const at = from - left - 1
-    if (at < 0) break
-    const code = sequence.codeAt(at)
-    if (code === 0) return undefined
-    if (code !== seed.charCodeAt((((size - 1 - left) % size) + size) % size)) break
-    left++
-  }
-  let right = 0
-  for (;;) {
-    const at = to + right
-    if (at >= sequence.length) break
-    const code = sequence.codeAt(at)
-    if (code === 0) return undefined
-    if (code !== seed.charCodeAt(right % size)) break
-    right++
-  }
+  const { left, right, complete } = rollReach(change, sequence)
+  if (!complete) return undefined
+  const size = removed.length + added.length
   const before = sequence.slice(from - left, from)
   const after = sequence.slice(to, to + right)
   if (before === undefined || after === undefined) return undefined

@@ -31,7 +31,7 @@ const codonFits = (from: string, to: string, at: number, ref: string, alt: strin
 
 type Verdict = 'agrees' | 'differs' | undefined
 
-/** A protein change of PyPGx's table, read on the model: codon number and codon change have to be possible. */
+/** A protein change of PyPGx's table, read on the model: the codon number, and the codon change where bases are held, else that some codon has it. */
 const proteinVerdict = (t: Transcript, anchor: Anchor, build: Build): Verdict => {
   const change = /^([A-Z])(\d+)([A-Z])$/.exec(anchor.protein ?? '')
   const base = anchor.bases?.[build]
@@ -43,6 +43,12 @@ const proteinVerdict = (t: Transcript, anchor: Anchor, build: Build): Verdict =>
   if (Math.floor(coding / 3) + 1 !== Number(change[2])) return 'differs'
   const [ref, alt] = t.strand === 1 ? [base, anchor.alt] : [complement(base), complement(anchor.alt)]
   const [from = '', to = ''] = [change[1], change[3]].map((aa) => (aa === 'X' ? '*' : aa))
+  if (t.sequence !== undefined) {
+    const first = place - (coding % 3)
+    const codon = t.sequence.slice(first, first + 3)
+    const changed = codon.slice(0, coding % 3) + alt + codon.slice((coding % 3) + 1)
+    return translate(codon, standardCode) === from && translate(changed, standardCode) === to ? 'agrees' : 'differs'
+  }
   return codonFits(from, to, coding % 3, ref, alt) ? 'agrees' : 'differs'
 }
 
@@ -62,6 +68,25 @@ const codingVerdict = (t: Transcript, anchor: Anchor, build: Build): Verdict => 
   const { first, last } = anchor.places[build]
   const place = placeIn(t, t.strand === 1 ? first : last)
   return place !== undefined && place - t.cds.start + 1 === own.first ? 'agrees' : 'differs'
+}
+
+/** A position of an allele definition with its reference bases, 1-based. */
+export type DefinedBases = { readonly pos: number; readonly ref: string }
+
+/** How many reference bases of allele definitions on GRCh38 the model's own sequence has. Throws at one that it has otherwise. */
+export const definedBasesThatFit = (model: Model, defined: readonly DefinedBases[]): number => {
+  const t = model.transcripts.GRCh38
+  let fit = 0
+  for (const { pos, ref } of defined)
+    for (let i = 0; i < ref.length; i++) {
+      const place = placeIn(t, pos + i)
+      const held = place === undefined ? undefined : t.sequence?.[place]
+      if (held === undefined || held === 'N') continue
+      if (held !== (t.strand === 1 ? ref[i] : complement(ref[i] ?? '')))
+        throw new Error(`${model.facts['gene']}: another base than the allele definitions at GRCh38 ${pos + i}`)
+      fit++
+    }
+  return fit
 }
 
 export type Agreement = {

@@ -25,8 +25,32 @@ export const definitionPlaces = (build: Build): ReadonlyMap<string, readonly num
   )
 }
 
+/** REF of the allele definitions of one gene on GRCh38. */
+export const definedBases = (gene: string): readonly { readonly pos: number; readonly ref: string }[] =>
+  tsvRows(readFileSync(`${definitions}/positions.tsv`, 'utf8'))
+    .filter((p) => p['gene'] === gene && /^[ACGT]+$/.test(p['ref'] ?? ''))
+    .map((p) => ({ pos: Number(p['pos_grch38']), ref: p['ref'] ?? '' }))
+
+/** What stands against the reference base of one build: where that is an ALT of the other build, the other build's reference base is one here. */
+const othersThan = (ref: string, otherRef: string, alts: readonly string[]): readonly string[] =>
+  ref === otherRef ? alts : [otherRef, ...alts].filter((alt) => alt !== ref)
+
+const columns = [
+  'gene',
+  'rsid',
+  'chrom',
+  'grch37',
+  'ref_grch37',
+  'alts_grch37',
+  'grch38',
+  'ref_grch38',
+  'alts_grch38',
+  'changes',
+]
+
 /**
- * The positions of the allele definitions of some genes as a table; a place that is not known on GRCh37 stays empty there. `changes`: what ALTs do to the protein, as far as
+ * The positions of the allele definitions of some genes as a table; a place that is not known on GRCh37 stays empty there. `changes`: what bases other than the
+ * transcript's do to the protein, as far as
  * the gene's model reproduces it (`T=R144C`).
  */
 export const listedSites = (changesByGene: ReadonlyMap<string, ReadonlyMap<string, string>>): string => {
@@ -39,21 +63,23 @@ export const listedSites = (changesByGene: ReadonlyMap<string, ReadonlyMap<strin
       return change === undefined ? [] : [`${alt}=${change}`]
     })
     const on37 = others[i]
+    const [ref37, ref38 = '', alts = ''] = [on37?.['ref_grch37'] ?? '', p['ref'], p['alts']]
     return [
       [
         p['gene'],
         p['rsid'],
         p['chrom'],
         on37?.['pos_grch37'],
-        on37?.['ref_grch37'],
+        ref37,
+        ref37 === '' ? '' : othersThan(ref37, ref38, alts.split(',')).join(','),
         p['pos_grch38'],
-        p['ref'],
-        p['alts'],
+        ref38,
+        alts,
         told.join(';'),
       ].join('\t'),
     ]
   })
-  return `${['gene\trsid\tchrom\tgrch37\tref_grch37\tgrch38\tref_grch38\talts\tchanges', ...rows].join('\n')}\n`
+  return `${[columns.join('\t'), ...rows].join('\n')}\n`
 }
 
 /** REF of the allele definitions' positions, with the bases behind it that an indel's repeat is known to hold. */

@@ -121,7 +121,9 @@ export const modelOf = (
   const cdsEnd = facts['cds_length'] ? cdsStart + Number(facts['cds_length']) : (from?.cdsEnd0 ?? Number.NaN)
   const total = both.edges.GRCh38.reduce((n, e) => n + e.high - e.low, 0)
   const held = tsvRows(readFileSync(tables.sequences, 'utf8')).find((r) => r['gene'] === gene)
-  const sequence = held?.['bases'] ?? (otherId === undefined && from?.seq ? from.seq.slice(0, total) : undefined)
+  const own = held?.['bases'] ?? (otherId === undefined && from?.seq ? from.seq.slice(0, total) : undefined)
+  const isCoding = own !== undefined && own.length !== total && own.length === cdsEnd - cdsStart
+  const sequence = isCoding ? own.padStart(cdsEnd, 'N').padEnd(total, 'N') : own
   if (!Number.isInteger(cdsStart) || cdsEnd > total || (cdsEnd - cdsStart) % 3 !== 0)
     throw new Error(`${gene}: coding part ${cdsStart}-${cdsEnd} of ${total}`)
   if (sequence !== undefined && sequence.length !== total) throw new Error(`${gene}: sequence of ${sequence.length}`)

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import type { ReportDocument } from '../../../src/deliver/report/document.ts'
 import { type Problem, type Result, hasError } from '../../../src/shared/problem.ts'
 import { parseInstant } from '../../../src/shared/instant.ts'
+import type { LocalGenome } from '../person/local-people.tsx'
 import type { FromWorker, Progress, ToWorker } from './messages.ts'
 import { sortFiles } from './sort-files.ts'
 import { startWorker } from './start-worker.ts'
@@ -20,8 +21,8 @@ export type AssessmentState =
   | { readonly is: 'refused'; readonly problems: readonly Problem[] }
   | { readonly is: 'failed'; readonly message: string }
 
-/** Assesses dropped files in a worker. One at a time: new files end the work on the old ones. `done` gets the finished document. */
-export const useAssessment = (done: (document: ReportDocument) => void) => {
+/** Assesses dropped files in a worker. One at a time: new files end the work on the old ones. `done` gets the finished document and the genome file it was made from. */
+export const useAssessment = (done: (document: ReportDocument, genome?: LocalGenome) => void) => {
   const [state, setState] = useState<AssessmentState>({ is: 'idle' })
   const running = useRef<Worker>(undefined)
 
@@ -33,11 +34,11 @@ export const useAssessment = (done: (document: ReportDocument) => void) => {
   useEffect(() => end, [end])
 
   const finish = useCallback(
-    (result: Result<ReportDocument>) => {
+    (result: Result<ReportDocument>, genome: LocalGenome | undefined) => {
       end()
       if (!result.ok) return setState({ is: 'refused', problems: result.problems })
       setState({ is: 'idle' })
-      done(result.value)
+      done(result.value, genome)
     },
     [done, end],
   )
@@ -49,6 +50,8 @@ export const useAssessment = (done: (document: ReportDocument) => void) => {
       if (hasError(problems)) return setState({ is: 'refused', problems })
       const at = parseInstant(new Date().toISOString())
       if (at === undefined) return setState({ is: 'failed', message: 'The clock of this computer cannot be read.' })
+      const sample = choices.sample.trim()
+      const genome = files.genome && { file: files.genome, ...(sample === '' ? {} : { sample }) }
       const worker = startWorker()
       running.current = worker
       setState({ is: 'reading', names: dropped.map((f) => f.name), startedAt: performance.now() })
@@ -56,7 +59,7 @@ export const useAssessment = (done: (document: ReportDocument) => void) => {
         if (running.current !== worker) return
         if (data.tell === 'progress')
           setState((before) => (before.is === 'reading' ? { ...before, progress: data.progress } : before))
-        if (data.tell === 'done') finish(data.result)
+        if (data.tell === 'done') finish(data.result, genome)
         if (data.tell === 'failed') {
           end()
           setState({ is: 'failed', message: data.message })
@@ -66,7 +69,6 @@ export const useAssessment = (done: (document: ReportDocument) => void) => {
         end()
         setState({ is: 'failed', message: event.message || 'The assessment could not be started in this browser.' })
       })
-      const sample = choices.sample.trim()
       worker.postMessage(
         {
           ask: 'assess',

@@ -8,6 +8,7 @@ const tabs = [
   ['', 'Overview'],
   ['medicines', 'Medicines'],
   ['genes', 'Genes'],
+  ['genome', 'Genome'],
   ['inputs', 'Inputs'],
 ] as const
 

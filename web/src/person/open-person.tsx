@@ -14,6 +14,8 @@ const MedicinesPage = lazy(() => import('../medicines/medicines-page.tsx').then(
 const MedicinePage = lazy(() => import('../medicines/medicine-page.tsx').then((m) => ({ default: m.MedicinePage })))
 const GenesPage = lazy(() => import('../genes/genes-page.tsx').then((m) => ({ default: m.GenesPage })))
 const GenePage = lazy(() => import('../genes/gene-page.tsx').then((m) => ({ default: m.GenePage })))
+const GenomePage = lazy(() => import('../genome/genome-page.tsx').then((m) => ({ default: m.GenomePage })))
+const GenomeGenePage = lazy(() => import('../genome/genome-gene-page.tsx').then((m) => ({ default: m.GenomeGenePage })))
 const InputsPage = lazy(() => import('../inputs/inputs-page.tsx').then((m) => ({ default: m.InputsPage })))
 const ProvenanceDrawer = lazy(() => import('../provenance/drawer.tsx').then((m) => ({ default: m.ProvenanceDrawer })))
 
@@ -73,6 +75,7 @@ const Section = ({ section, item }: { readonly section: string; readonly item: s
   if (section === '') return <OverviewPage />
   if (section === 'medicines') return item === undefined ? <MedicinesPage /> : <MedicinePage name={item} />
   if (section === 'genes') return item === undefined ? <GenesPage /> : <GenePage name={item} />
+  if (section === 'genome') return item === undefined ? <GenomePage /> : <GenomeGenePage name={item} />
   if (section === 'inputs' && item === undefined) return <InputsPage />
   return <NotFound what="page" />
 }

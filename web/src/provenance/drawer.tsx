@@ -4,6 +4,7 @@ import { useSearchParams } from 'wouter'
 import type { DatumRef } from '../../../src/shared/assessment.ts'
 import type { Evidence } from '../../../src/shared/evidence.ts'
 import { useOpenedAfterMount } from '../frame/use-opened-after-mount.ts'
+import { useVariantTrace } from '../genome/variant-traces.ts'
 import { usePerson } from '../person/person-context.ts'
 import styles from './drawer.module.css'
 import { citationAddress, citationText, refPlace, refText, traceText } from './trace-text.ts'
@@ -11,13 +12,14 @@ import { type Rule, type Trace, traceOf } from './trace.ts'
 
 /** Value ← rule ← evidence ← input of whatever `?why=` names. Escape closes it and the focus goes back to where it was opened. */
 export const ProvenanceDrawer = () => {
-  const { document } = usePerson()
+  const { document, base } = usePerson()
   const [params, setParams] = useSearchParams()
   const key = params.get('why')
   const opened = useOpenedAfterMount(key !== null)
   const [last, setLast] = useState(key)
   if (key !== null && key !== last) setLast(key)
-  const trace = last === null ? undefined : traceOf(document, last)
+  const variant = useVariantTrace(base, last)
+  const trace = last === null ? undefined : (variant ?? traceOf(document, last))
   const close = (): void =>
     setParams(
       (before) => {

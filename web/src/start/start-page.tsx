@@ -4,7 +4,7 @@ import { Link, useLocation } from 'wouter'
 import type { ReportDocument } from '../../../src/deliver/report/document.ts'
 import { usePageTitle } from '../frame/page-title.ts'
 import { useAssessment } from '../assess/use-assessment.ts'
-import { useLocalPeople } from '../person/local-people.tsx'
+import { type LocalGenome, useLocalPeople } from '../person/local-people.tsx'
 import { peopleQuery } from '../person/queries.ts'
 import { DropArea } from './drop-area.tsx'
 import { PeopleTable } from './people-table.tsx'
@@ -17,7 +17,10 @@ export const StartPage = () => {
   const people = useQuery(peopleQuery)
   const local = useLocalPeople()
   const [, navigate] = useLocation()
-  const done = useCallback((document: ReportDocument) => navigate(`/local/${local.add(document)}`), [local, navigate])
+  const done = useCallback(
+    (document: ReportDocument, genome?: LocalGenome) => navigate(`/local/${local.add(document, genome)}`),
+    [local, navigate],
+  )
   const { state, start, stop } = useAssessment(done)
   return (
     <div className={styles.page}>

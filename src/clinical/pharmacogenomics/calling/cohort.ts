@@ -1,5 +1,5 @@
-import { notCalled, noSecondStrand } from '../../../genome/sites/cohort.ts'
-import type { CohortColumn, CohortSites } from '../../../genome/sites/cohort.ts'
+import { notCalled, noSecondStrand } from '../../../genome/index.ts'
+import type { CohortColumn, CohortSites } from '../../../genome/index.ts'
 import type { SampleSites, SiteRow } from '../../../genome/site.ts'
 import type { GeneKnowledge, PgxKnowledge } from '../knowledge.ts'
 import { callGenotype } from './call-gene.ts'

@@ -1,13 +1,13 @@
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
 import { basename } from 'node:path'
-import { AttuneError } from '../../shared/errors.ts'
-import type { Result } from '../../shared/problem.ts'
-import { type Archive, type ArchiveDirectory, openArchive, packArchive, type PackOptions } from '../archive/index.ts'
-import type { ByteSource } from '../bytes/byte-source.ts'
-import type { ReadCallsOptions } from '../calls/index.ts'
+import { AttuneError } from '../../../shared/errors.ts'
+import type { Result } from '../../../shared/problem.ts'
+import type { ByteSource } from '../../bytes/byte-source.ts'
+import type { ReadCallsOptions } from '../../calls/index.ts'
+import { nodeInflate } from '../../node/inflate.ts'
+import { syncFile } from '../../node/sync-file.ts'
+import { type Archive, type ArchiveDirectory, openArchive, packArchive, type PackOptions } from '../index.ts'
 import { nodeDeflate } from './deflate.ts'
-import { nodeInflate } from './inflate.ts'
-import { syncFile } from './sync-file.ts'
 
 /** What is told of packing into a file besides how the input is read. */
 export type PackFileOptions = Omit<ReadCallsOptions, 'inflate'> & Pick<PackOptions, 'exact' | 'callable'>

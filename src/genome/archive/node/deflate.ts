@@ -1,5 +1,5 @@
 import { constants, deflateRawSync } from 'node:zlib'
-import type { Deflate } from '../archive/index.ts'
+import type { Deflate } from '../index.ts'
 
 /** Deflates through Node's zlib. */
 export const nodeDeflate: Deflate = (bytes) =>

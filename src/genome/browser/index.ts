@@ -1,0 +1,3 @@
+export { fileSource } from './file-source.ts'
+export { indexAmong, indexedFile } from './indexed-file.ts'
+export { syncBlob } from './sync-blob.ts'
