@@ -24,7 +24,14 @@ export const attune = async (...args: readonly string[]): Promise<Ran> => {
   }
 }
 
-const peak = `data:text/javascript,process.on('exit',()=>process.stderr.write('\\npeak '+process.resourceUsage().maxRSS+'\\n'))`
+// Linux counts in a child's maxRSS what its parent held when it started it; VmHWM is the child's own.
+const peak = `data:text/javascript,${encodeURIComponent(`
+  import { existsSync, readFileSync } from 'node:fs'
+  const status = '/proc/self/status'
+  const own = () => /VmHWM:\\s*(\\d+)/.exec(readFileSync(status, 'utf8'))[1]
+  process.on('exit', () =>
+    process.stderr.write('\\npeak ' + (existsSync(status) ? own() : process.resourceUsage().maxRSS) + '\\n'))
+`)}`
 
 /** Runs a command line in a process of its own. `megabytes`: the most memory it held. */
 export const attuneApart = (...args: readonly string[]): Ran & { readonly megabytes: number } => {

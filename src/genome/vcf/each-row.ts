@@ -43,18 +43,11 @@ export const eachVcfRow = async (
     header = reader.columns(names, line)
     if (header !== undefined) onRow = begin(header)
   }
-  // One class of byte array for all rows: Node hands its own subclass over, and two classes in turn make every access slower.
-  let given: Uint8Array | undefined
-  let bytes = new Uint8Array(0)
   await eachLine(
     chunks,
     lineLimit,
-    (piece, start, end, line, whole) => {
+    (bytes, start, end, line, whole) => {
       if (start === end) return
-      if (piece !== given) {
-        given = piece
-        bytes = new Uint8Array(piece.buffer as ArrayBuffer, piece.byteOffset, piece.byteLength)
-      }
       if (bytes[start] === hash) onHeaderLine(bytes, start, end, line, whole)
       else if (onRow !== undefined) onRow(bytes, start, end, line, whole)
       else if (columnLine === 0) orphans++
