@@ -5,6 +5,7 @@ import type { Variant } from '../variant.ts'
 import type { AlleleAnnotation, GenomeContext, TogetherAnnotation } from './allele-annotation.ts'
 import { type AlleleAnnotator, alleleAnnotator, type AnnotateOptions } from './annotate-allele.ts'
 import { toldImpact } from './told-impact.ts'
+import { isAnyOther } from '../vcf/any-other.ts'
 
 /** A row as annotation takes it. `strands`: the person's allele indices, null where open; absent where nobody's genotype is looked at. `ends`: last base of each symbolic ALT. */
 export type RowToAnnotate = {
@@ -129,7 +130,7 @@ export const rowAnnotator = <Row extends RowToAnnotate>(
     else if (waiting.length >= mostHeld) settle()
     const together: TogetherAnnotation[] = []
     const alleles = row.alts.map((alt, i) => {
-      if (alt === '*' || alt === '<*>' || alt === '<NON_REF>') return undefined
+      if (alt === '*' || isAnyOther(alt)) return undefined
       const change = structuralOf(row, alt, row.ends?.[i])
       if (change !== undefined) return annotator.ofStructural(change).annotation
       const { annotation, consequences } = annotator.ofBases({ chrom: row.chrom, pos: row.pos, ref: row.ref, alt })

@@ -2,6 +2,7 @@ import { firstFrom } from '../../shared/sorted-search.ts'
 import { defaults } from '../read-options.ts'
 import type { Call } from '../calls/index.ts'
 import type { Archive } from './open-archive.ts'
+import { isAnyOther } from '../vcf/any-other.ts'
 
 /**
  * What is known of a stretch: `called`: rows state the genotype of every base, well enough; or the file is silent and whoever packed the archive stated that silence means reference there.
@@ -25,8 +26,7 @@ const lesser = (a: number | undefined, b: number | undefined): number | undefine
 
 const isEnough = (call: Call, limits: CallabilityLimits): boolean => {
   const depth = call.minDepth ?? call.depth
-  const isOther = (a: number | null): boolean =>
-    a !== null && a > 0 && /^<(?:\*|NON_REF)>$/.test(call.alts[a - 1] ?? '')
+  const isOther = (a: number | null): boolean => a !== null && a > 0 && isAnyOther(call.alts[a - 1])
   return (
     (call.filter === 'PASS' || call.filter === '.') &&
     !call.alleles.includes(null) &&

@@ -5,6 +5,7 @@ import { defaults } from '../read-options.ts'
 import { genotypeText, firstStrand, secondStrand } from './genotype-code.ts'
 import type { Archive } from './open-archive.ts'
 import type { OpenChunk } from './open-chunk.ts'
+import { isAnyOther } from '../vcf/any-other.ts'
 
 /** A place with the one ALT whose copies are wanted: VCF position, upper-case letters, canonical chromosome. */
 export type DosageSite = { readonly chrom: string; readonly pos: number; readonly ref: string; readonly alt: string }
@@ -49,8 +50,6 @@ const isSure = (call: Call): boolean =>
   (call.minDepth ?? call.depth ?? defaults.blockDepth) >= defaults.blockDepth &&
   (call.quality ?? defaults.blockQuality) >= defaults.blockQuality
 
-const isPlaceholder = (alt: string | undefined): boolean => alt === '<*>' || alt === '<NON_REF>'
-
 /** The bases that change, without the one that only anchors: first, and the one behind the last. */
 const changedOf = (position: number, ref: string, alt: string): readonly [number, number] => [
   position + (ref.length !== alt.length && ref[0] === alt[0] ? 1 : 0),
@@ -90,12 +89,12 @@ const copiesOtherwise = (call: Call, site: DosageSite): number => {
 
 const copiesIn = (call: Call, site: DosageSite): number => {
   const isReference = call.alleles.every((a) => a === 0)
-  if (call.alts.every(isPlaceholder)) return isReference && isSure(call) ? 0 : dosageOpen
+  if (call.alts.every(isAnyOther)) return isReference && isSure(call) ? 0 : dosageOpen
   if (call.kind === 'symbolic') return dosageSilent
   if (call.pos !== site.pos || call.ref !== site.ref) return isReference ? dosageSilent : copiesOtherwise(call, site)
   if (call.alleles.includes(null)) return dosageOpen
   const index = call.alts.indexOf(site.alt) + 1
-  const other = index === 0 && call.alleles.some((a) => isPlaceholder(call.alts[(a ?? 0) - 1]))
+  const other = index === 0 && call.alleles.some((a) => isAnyOther(call.alts[(a ?? 0) - 1]))
   if (other || (isReference && !isSure(call))) return dosageOpen
   return index === 0 ? 0 : call.alleles.filter((a) => a === index).length
 }

@@ -4,6 +4,7 @@ import { defaults } from '../read-options.ts'
 import type { Build } from '../site.ts'
 import type { Call } from './call-batch.ts'
 import { readStructural, type StructuralReading } from './structural-reading.ts'
+import { isAnyOther } from '../vcf/any-other.ts'
 
 /**
  * `hemi`: one strand, as called. `hetOverDeletion`: one of two strands is deleted there (`*`), so the other stands alone. `homoplasmic`, `heteroplasmic`: on the
@@ -76,8 +77,6 @@ const firstBase: Readonly<Record<string, string>> = {
   V: 'A',
 }
 
-const isPlaceholder = (alt: string): boolean => alt === '<*>' || alt === '<NON_REF>'
-
 const zygosityOf = (call: Call, isDeleted: (allele: number | null) => boolean): Zygosity => {
   const { alleles } = call
   if (alleles.includes(null)) return 'unknown'
@@ -91,7 +90,7 @@ const zygosityOf = (call: Call, isDeleted: (allele: number | null) => boolean): 
 
 const heteroplasmyOf = (call: Call): number | undefined => {
   if (call.chrom !== 'chrM') return undefined
-  const named = call.alts.flatMap((alt, i) => (isPlaceholder(alt) ? [] : [i + 1]))
+  const named = call.alts.flatMap((alt, i) => (isAnyOther(alt) ? [] : [i + 1]))
   if (call.depths !== undefined && !call.depths.includes(null)) {
     const reads = call.depths as readonly number[]
     const all = reads.reduce((a, b) => a + b, 0)
@@ -118,7 +117,7 @@ export const readCall = (call: Call, options: ReadingOptions = {}): GenotypeRead
     open === 0 || call.copyNumber !== undefined ? 'complete' : open === alleles.length ? 'missing' : 'half'
   const carried = alts.flatMap((alt, i) => {
     const copies = alleles.filter((a) => a === i + 1).length
-    return copies === 0 || alt === '*' || isPlaceholder(alt) ? [] : [{ alt, copies }]
+    return copies === 0 || alt === '*' || isAnyOther(alt) ? [] : [{ alt, copies }]
   })
   const deleted = alleles.filter(isDeleted).length
   const structural = readStructural(call)
@@ -126,9 +125,7 @@ export const readCall = (call: Call, options: ReadingOptions = {}): GenotypeRead
   const sexed = (chrom === 'chrX' || chrom === 'chrY') && par === undefined && options.build !== undefined
   const diploid = sexed && alleles.length === 2 && open === 0
   const stated = depths !== undefined && depths.length === alts.length + 1
-  const altDepth = stated
-    ? alts.reduce((n, alt, i) => n + (isPlaceholder(alt) ? 0 : (depths[i + 1] ?? 0)), 0)
-    : undefined
+  const altDepth = stated ? alts.reduce((n, alt, i) => n + (isAnyOther(alt) ? 0 : (depths[i + 1] ?? 0)), 0) : undefined
   const heteroplasmy = heteroplasmyOf(call)
   const length = options.build === undefined ? undefined : chromosomeLength(options.build, chrom)
   const ambiguous = /[RYSWKMBDHV]/.test(call.ref)

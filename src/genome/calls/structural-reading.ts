@@ -1,5 +1,6 @@
 import type { Call } from './call-batch.ts'
 import { infoFields } from './info-fields.ts'
+import { isAnyOther } from '../vcf/any-other.ts'
 
 /** The other end of a breakend. `joinAfter`: the mate's piece follows the bases of this row; `reversed`: it is joined in the other direction. */
 export type BreakendMate = {
@@ -55,7 +56,7 @@ export const readStructural = (call: Call): StructuralReading | undefined => {
   for (const [i, alt] of call.alts.entries()) {
     const mate = breakendMate(alt)
     if (mate !== undefined) return { type: 'BND', start: call.pos, end: call.pos, ...copies, mate }
-    if (!/^<[^>]+>$/.test(alt) || alt === '<*>' || alt === '<NON_REF>') continue
+    if (!/^<[^>]+>$/.test(alt) || isAnyOther(alt)) continue
     const fields = infoFields(call.info ?? '')
     const stated = Number(fields.get('SVLEN')?.split(',')[i] || Number.NaN)
     const start = call.pos + 1

@@ -14,6 +14,7 @@ import { reverseComplement } from '../reverse-complement.ts'
 import type { VcfRow } from '../vcf/vcf-row.ts'
 import type { RowRefusal } from './lift-refusal.ts'
 import { staleAnnotations, unphased, withoutOldReading, withTurnedStrands } from './turned-fields.ts'
+import { isAnyOther } from '../vcf/any-other.ts'
 
 /** What rows are carried over by. `sameMitochondrion`: both sides have the reference mitochondrion (NC_012920), whose positions then stay as they are. */
 export type LiftContext = {
@@ -29,8 +30,6 @@ export type LiftedRow = { readonly row: VcfRow; readonly reversed: boolean; read
 
 export type RowLift<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly reason: RowRefusal }
 
-const isPlaceholder = (alt: string): boolean => alt === '<*>' || alt === '<NON_REF>'
-
 const reachesOn = (row: VcfRow): boolean => {
   const last = row.pos + row.ref.length - 1
   const length = row.format.indexOf('LEN')
@@ -42,8 +41,8 @@ const reachesOn = (row: VcfRow): boolean => {
 
 /** Why a row is none that can be carried over, whatever its place. */
 const unfit = (row: VcfRow, context: LiftContext): RowRefusal | undefined => {
-  if (!isBases([row.ref]) || row.alts.some((a) => a !== '*' && !isPlaceholder(a) && !isBases([a]))) return 'notBases'
-  if (reachesOn(row) || (row.alts.length > 0 && row.alts.every(isPlaceholder))) return 'referenceBlock'
+  if (!isBases([row.ref]) || row.alts.some((a) => a !== '*' && !isAnyOther(a) && !isBases([a]))) return 'notBases'
+  if (reachesOn(row) || (row.alts.length > 0 && row.alts.every(isAnyOther))) return 'referenceBlock'
   const own = context.source?.sequence(row.chrom)
   return own !== undefined && checkBases(own, row.pos - 1, row.ref) === 'mismatch' ? 'sourceDiffers' : undefined
 }
@@ -58,10 +57,10 @@ const placeOf = (row: VcfRow, { map, sameMitochondrion }: LiftContext): RowLift<
 
 /** Alleles moved as far left as they go, those that stand for others left as they are. */
 const aligned = (row: VcfRow, sequence: ReferenceSequence): VcfRow => {
-  const written = row.alts.filter((a) => !isPlaceholder(a))
+  const written = row.alts.filter((a) => !isAnyOther(a))
   const moved = alignedRow({ ...row, alts: written }, sequence)
   let next = 0
-  return { ...moved, alts: row.alts.map((a) => (isPlaceholder(a) ? a : (moved.alts[next++] ?? a))) }
+  return { ...moved, alts: row.alts.map((a) => (isAnyOther(a) ? a : (moved.alts[next++] ?? a))) }
 }
 
 const coded = (contig: string): string =>
@@ -79,7 +78,7 @@ export const liftRow = (row: VcfRow, context: LiftContext, onDropped: (key: stri
   if (!place.ok) return place
   const { chrom, start, strand } = place.value
   const reversed = strand === '-'
-  const lengths = row.alts.filter((a) => !isPlaceholder(a) && a !== '*').some((a) => a.length !== row.ref.length)
+  const lengths = row.alts.filter((a) => !isAnyOther(a) && a !== '*').some((a) => a.length !== row.ref.length)
   if (reversed && lengths && row.alts.includes('*')) return refused('notBases')
   const sequence = context.target.sequence(chrom)
   if (sequence === undefined) return refused('notHeld')
@@ -107,7 +106,7 @@ export const liftRow = (row: VcfRow, context: LiftContext, onDropped: (key: stri
   )
     return refused('nearGap')
   if (swapped) {
-    const single = moved.ref.length === 1 && moved.alts.every((a) => a.length === 1 || isPlaceholder(a))
+    const single = moved.ref.length === 1 && moved.alts.every((a) => a.length === 1 || isAnyOther(a))
     const held = sequence.slice(start - 1, start)
     if (!single || !moved.alts.some((a) => a.toUpperCase() === held)) return refused('targetDiffers')
     const set = setReference(moved, sequence, context.rules, onDropped)

@@ -1,3 +1,5 @@
+import { isAnyOther } from '../vcf/any-other.ts'
+
 /** What an ALT does to REF. `star`: the place is gone through a deletion on the same strand; `any`: stands for alleles not seen (`<*>`, `<NON_REF>`). */
 export type AlleleKind =
   | 'none'
@@ -16,7 +18,7 @@ const isSequence = (text: string): boolean => /^[ACGTNacgtn]+$/.test(text)
 /** The kind of an ALT after what it shares with REF at both ends is taken off. @example alleleKind('TAC', 'TC') // 'indel' */
 export const alleleKind = (ref: string, alt: string): AlleleKind => {
   if (alt === '*') return 'star'
-  if (alt === '<*>' || alt === '<NON_REF>') return 'any'
+  if (isAnyOther(alt)) return 'any'
   if (alt.startsWith('<')) return 'symbolic'
   if (/[[\]]/.test(alt) || /^\.[A-Za-z]|[A-Za-z]\.$/.test(alt)) return 'breakend'
   if (!isSequence(alt)) return 'invalid'

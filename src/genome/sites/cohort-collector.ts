@@ -9,6 +9,7 @@ import type { Site } from '../site.ts'
 import { asciiText } from '../bytes/ascii-text.ts'
 import type { RowBytes } from '../vcf/vcf-scan.ts'
 import { isIndel, siteIndex, sitesTouched } from './windows.ts'
+import { isAnyOther } from '../vcf/any-other.ts'
 
 const tab = 9
 
@@ -101,7 +102,7 @@ export const cohortCollector = (
         if (fixed.ref.slice(0, n) === site.ref.slice(0, n)) fits++
         else differs++
       }
-      if (row.spanEnd > row.pos + fixed.ref.length - 1 && fixed.alts.every((a) => a === '<NON_REF>' || a === '<*>')) {
+      if (row.spanEnd > row.pos + fixed.ref.length - 1 && fixed.alts.every(isAnyOther)) {
         log.add(
           'warning',
           'COHORT_BLOCK_NOT_READ',

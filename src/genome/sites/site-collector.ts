@@ -6,6 +6,7 @@ import type { SampleRow } from '../vcf/sample-row.ts'
 import { isExpected, otherAllele, type RowFit, rowFit } from './site-alleles.ts'
 import type { Site, SiteRow, UnresolvedSite } from '../site.ts'
 import { isIndel, siteIndex, sitesTouched } from './windows.ts'
+import { isAnyOther } from '../vcf/any-other.ts'
 
 /** From which depth and genotype quality on a reference statement counts. Applies only to the fields a row has. */
 export type BlockThresholds = { readonly depth: number; readonly quality: number }
@@ -18,11 +19,9 @@ export type Collected = {
   readonly blocks: boolean
 }
 
-const anyOther = new Set(['<NON_REF>', '<*>'])
-
 /** The row without the placeholder for "any other allele", unless the genotype uses it. */
 const withoutPlaceholder = (row: SampleRow): SampleRow => {
-  const unused = row.alts.map((a, i) => anyOther.has(a) && !row.genotype.alleles.includes(i + 1))
+  const unused = row.alts.map((a, i) => isAnyOther(a) && !row.genotype.alleles.includes(i + 1))
   if (!unused.includes(true)) return row
   const place = [0]
   let n = 0
@@ -145,12 +144,11 @@ export const siteCollector = (
   }
 
   const take = (row: SampleRow): void => {
-    const states =
-      isReference(row.genotype) && row.alts.every((a) => anyOther.has(a) || row.alts.some((b) => anyOther.has(b)))
-    const block = row.alts.length > 0 ? row.alts.every((a) => anyOther.has(a)) : row.spanEnd >= row.pos + row.ref.length
+    const states = isReference(row.genotype) && row.alts.every((a) => isAnyOther(a) || row.alts.some(isAnyOther))
+    const block = row.alts.length > 0 ? row.alts.every(isAnyOther) : row.spanEnd >= row.pos + row.ref.length
     if (block) blocks = true
     const bare = withoutPlaceholder(row)
-    const structural = row.alts.some((a) => a.startsWith('<') && !anyOther.has(a))
+    const structural = row.alts.some((a) => a.startsWith('<') && !isAnyOther(a))
     const fitting: { readonly site: Site; readonly fit: RowFit }[] = []
     sitesTouched(index, row.chrom, row.pos, row.spanEnd, (site) => {
       if (row.pos === site.pos && !isIndel(site) && !compared.has(site)) {

@@ -1,6 +1,7 @@
 import type { SampleRow } from './sample-row.ts'
 import type { Region, StructuralRow } from '../site.ts'
 import { writeGenotype } from './genotype-text.ts'
+import { isAnyOther } from './any-other.ts'
 
 const infoValue = (info: string, key: string): number | undefined => {
   const value = new RegExp(`(?:^|;)${key}=-?(\\d+)`).exec(info)?.[1]
@@ -9,7 +10,7 @@ const infoValue = (info: string, key: string): number | undefined => {
 
 /** The row as a structural record when its ALT is symbolic (`<DEL>`, `<DUP>`, `<CNV>`, …) and it reaches into one of the regions. The base at POS is the one before the event. */
 export const structuralRow = (row: SampleRow, regions: readonly Region[]): StructuralRow | undefined => {
-  const types = row.alts.filter((a) => /^<[^>]+>$/.test(a) && a !== '<NON_REF>' && a !== '<*>')
+  const types = row.alts.filter((a) => /^<[^>]+>$/.test(a) && !isAnyOther(a))
   if (types.length === 0) return undefined
   const start = row.pos + 1
   const length = infoValue(row.info, 'SVLEN')
