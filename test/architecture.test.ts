@@ -12,7 +12,9 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   plan: ['shared'],
   deliver: ['shared', 'knowledge', 'clinical', 'record'],
   assess: ['shared', 'knowledge', 'genome', 'record', 'clinical', 'plan', 'deliver'],
-  store: ['shared'],
+  trust: ['shared'],
+  fhir: ['shared'],
+  store: ['shared', 'trust', 'fhir'],
   server: ['shared', 'knowledge', 'genome', 'deliver', 'assess', 'store'],
   cli: ['shared', 'knowledge', 'genome', 'clinical', 'deliver', 'assess', 'server', 'store'],
 }

@@ -37,9 +37,9 @@ export const serve = async (options: ServeOptions): Promise<number> => {
   if (!existsSync(join(page, 'index.html')))
     throw new AttuneError('ATTUNE_NOT_FOUND', 'built page: run npm start, or npm run build:web')
   const db = openSqlite(join(options.data, 'attune.sqlite'))
-  await migrate(db)
-  const people = peopleStore(db, 'home')
   const now = new Date().toISOString() as Instant
+  await migrate(db, now)
+  const people = peopleStore(db, 'home')
   if (options.demo && (await people.count()) === 0) {
     const seeded = await seedDemoPeople(people, knowledge.value, now)
     process.stderr.write(`${seeded} demonstration people assessed\n`)
@@ -58,7 +58,7 @@ export const serve = async (options: ServeOptions): Promise<number> => {
     await app.listen({ port: port.value, host: options.host })
   } catch (cause) {
     await app.close()
-    await db.destroy()
+    await db.close()
     throw cannotListen(options, cause)
   }
   const address = app.server.address()
@@ -75,7 +75,7 @@ Three things to try
   const stop = (): void => {
     void app
       .close()
-      .then(() => db.destroy())
+      .then(() => db.close())
       .then(() => process.exit(0))
   }
   process.once('SIGINT', stop)

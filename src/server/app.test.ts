@@ -29,7 +29,7 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'page/assets/app-1a2b.js'), 'export {}\n')
   writeFileSync(join(folder, 'secret.json'), '{"secret":true}')
   writeFileSync(join(folder, 'secret'), 'secret')
-  await migrate(db)
+  await migrate(db, '2026-11-22T00:00:00Z')
   await seedDemoPeople(people, knowledge, at)
   ids = (await people.list()).map((p) => p.person)
   const write = (line: string): void => void logged.push(line)
@@ -44,7 +44,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await app.close()
-  await db.destroy()
+  await db.close()
   rmSync(folder, { recursive: true, force: true })
 })
 

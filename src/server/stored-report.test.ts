@@ -12,13 +12,13 @@ const calls = { kind: 'outsideCalls' as const, name: 'calls.tsv', sha256: 'ab', 
 
 const withPerson = async (work: (people: PeopleStore) => Promise<void>): Promise<void> => {
   const db = openSqlite(':memory:')
-  await migrate(db)
+  await migrate(db, '2026-11-22T00:00:00Z')
   const people = peopleStore(db, 'home')
   const report = await reportFrom([calls], knowledge, at)
   if (!report.ok) throw new Error('not assessed')
   await people.save('p', 'a story', [calls], report.value)
   await work(people)
-  await db.destroy()
+  await db.close()
 }
 
 describe('stored reports', () => {

@@ -1,3 +1,6 @@
-export { type PeopleStore, type StoredInput, type StoredReport, peopleStore } from './people.ts'
-export { type InputKind, type Tables, inputKinds, migrate } from './schema.ts'
+export type { Database, Migration } from './database.ts'
+export { migrate } from './migrate.ts'
+export { type PeopleStore, peopleStore, type StoredInput, type StoredReport } from './people/people.ts'
+export { type InputKind, inputKinds } from './people/tables.ts'
+export type { Tables } from './schema.ts'
 export { openSqlite } from './sqlite.ts'

@@ -1,5 +1,5 @@
-import type { Kysely } from 'kysely'
-import type { InputKind, Tables } from './schema.ts'
+import type { Database } from '../database.ts'
+import type { InputKind } from './tables.ts'
 
 export type StoredInput = {
   readonly kind: InputKind
@@ -35,9 +35,9 @@ export type PeopleStore = {
   save(person: string, story: string | undefined, inputs: readonly StoredInput[], report: StoredReport): Promise<void>
 }
 
-export const peopleStore = (db: Kysely<Tables>, tenant: string): PeopleStore => ({
+export const peopleStore = (db: Database, tenant: string): PeopleStore => ({
   list: () =>
-    db
+    db.read
       .selectFrom('person')
       .innerJoin('report', (j) =>
         j.onRef('report.tenant', '=', 'person.tenant').onRef('report.person', '=', 'person.person'),
@@ -47,7 +47,7 @@ export const peopleStore = (db: Kysely<Tables>, tenant: string): PeopleStore => 
       .orderBy('person.person')
       .execute(),
   count: async () => {
-    const row = await db
+    const row = await db.read
       .selectFrom('person')
       .where('tenant', '=', tenant)
       .select((e) => e.fn.countAll<number>().as('n'))
@@ -55,7 +55,7 @@ export const peopleStore = (db: Kysely<Tables>, tenant: string): PeopleStore => 
     return Number(row.n)
   },
   inputs: (person) =>
-    db
+    db.read
       .selectFrom('input')
       .where('tenant', '=', tenant)
       .where('person', '=', person)
@@ -63,14 +63,14 @@ export const peopleStore = (db: Kysely<Tables>, tenant: string): PeopleStore => 
       .orderBy('kind')
       .execute(),
   report: (person) =>
-    db
+    db.read
       .selectFrom('report')
       .where('tenant', '=', tenant)
       .where('person', '=', person)
       .select(['made', 'software', 'knowledge', 'name', 'summary', 'document'])
       .executeTakeFirst(),
   save: (person, story, inputs, report) =>
-    db.transaction().execute(async (tx) => {
+    db.transaction(async (tx) => {
       await tx.deleteFrom('report').where('tenant', '=', tenant).where('person', '=', person).execute()
       await tx.deleteFrom('input').where('tenant', '=', tenant).where('person', '=', person).execute()
       const known = await tx

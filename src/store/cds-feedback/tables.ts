@@ -1,0 +1,5 @@
+import type { Migration } from '../database.ts'
+
+export type CdsFeedbackTables = Record<never, never>
+
+export const cdsFeedbackMigrations: readonly Migration[] = []

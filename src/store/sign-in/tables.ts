@@ -1,0 +1,5 @@
+import type { Migration } from '../database.ts'
+
+export type SignInTables = Record<never, never>
+
+export const signInMigrations: readonly Migration[] = []
