@@ -10,13 +10,13 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   record: ['shared', 'knowledge', 'genome'],
   clinical: ['shared', 'knowledge', 'genome', 'record'],
   plan: ['shared'],
-  deliver: ['shared', 'knowledge', 'clinical', 'record'],
+  deliver: ['shared', 'knowledge', 'genome', 'clinical', 'record'],
   assess: ['shared', 'knowledge', 'genome', 'record', 'clinical', 'plan', 'deliver'],
   trust: ['shared'],
   fhir: ['shared'],
   store: ['shared', 'trust', 'fhir'],
-  server: ['shared', 'knowledge', 'genome', 'deliver', 'assess', 'store'],
-  cli: ['shared', 'knowledge', 'genome', 'clinical', 'deliver', 'assess', 'server', 'store'],
+  server: ['shared', 'knowledge', 'genome', 'record', 'clinical', 'fhir', 'trust', 'deliver', 'assess', 'store'],
+  cli: ['shared', 'knowledge', 'genome', 'fhir', 'trust', 'clinical', 'deliver', 'assess', 'server', 'store'],
 }
 
 /** Parts that also run in a browser: they import nothing of Node's. Folders named `node` are the adapters and are exempt. */

@@ -16,6 +16,9 @@ if (!installed) {
   execFileSync(npm, ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { stdio: ['ignore', 2, 2] })
 }
 
+// The definitions of FHIR R4 in the short form that the server reads; made at first use too, but nobody likes to wait for that.
+if (!installed) execFileSync(join(bin, 'node'), ['tools/fhir/make-r4-pack.ts'], { stdio: ['ignore', 'ignore', 2] })
+
 /** Time of the newest file below a folder, in ms; 0 when there is none. */
 const newest = (path) => {
   if (!existsSync(path)) return 0

@@ -12,7 +12,7 @@ import {
 } from '../genome/index.ts'
 import type { Release } from '../knowledge/release.ts'
 import { oneEach, rankRecommendations } from '../plan/index.ts'
-import { compileTerms, emptyView, openRecord, type PatientView } from '../record/index.ts'
+import { compileTerms, emptyView, openRecord, type PatientView, type Terms } from '../record/index.ts'
 import { AttuneError } from '../shared/errors.ts'
 import type { Instant } from '../shared/instant.ts'
 import { bad, hasError, ok, type Problem, type Result } from '../shared/problem.ts'
@@ -21,13 +21,16 @@ import { english } from '../shared/wording/en.ts'
 /** A file that was read as text, with the SHA-256 of its bytes. */
 export type TextInput = { readonly name: string; readonly text: string; readonly sha256: string }
 
+/** Resources of a FHIR store, already parsed; `sha256` stands for the state they were read in. */
+export type ResourceInput = { readonly name: string; readonly resources: readonly unknown[]; readonly sha256: string }
+
 /** Reads the wanted places of one genome; for genomes that are not one stream of bytes. */
 export type SitesReader = (wanted: WantedSites, options: ReadSampleOptions) => Promise<Result<SampleSites>>
 
 /** What came in for one person: any of genome, record and results of other laboratories, at least one. */
 export type PersonInputs = {
   readonly genome?: ByteSource | SitesReader
-  readonly record?: TextInput
+  readonly record?: TextInput | ResourceInput
   readonly outsideCalls?: TextInput
 }
 
@@ -54,10 +57,28 @@ export const tablesOf = (knowledge: readonly Release[]): PgxTables => {
   return tables
 }
 
-const termsOf = (knowledge: readonly Release[]): Release => {
+/** The places of a genome that assessing reads: with these kept, a person is assessed again without opening the genome. */
+export const placesRead = (knowledge: readonly Release[]): Places => {
+  const known = places.get(knowledge) ?? wantedSites(tablesOf(knowledge).pgx)
+  places.set(knowledge, known)
+  return known
+}
+
+type Places = ReturnType<typeof wantedSites>
+
+const places = new WeakMap<readonly Release[], Places>()
+
+const compiledTerms = new WeakMap<readonly Release[], Terms>()
+
+/** The words of records, compiled once per set of releases. */
+export const termsOf = (knowledge: readonly Release[]): Terms => {
+  const known = compiledTerms.get(knowledge)
+  if (known !== undefined) return known
   const release = knowledge.find((r) => r.manifest.id === 'attune-terms')
   if (release === undefined) throw new AttuneError('ATTUNE_KNOWLEDGE_MISSING', 'attune-terms')
-  return release
+  const terms = compileTerms(release)
+  compiledTerms.set(knowledge, terms)
+  return terms
 }
 
 const genomeCard = (sites: SampleSites): InputCard => ({
@@ -70,28 +91,33 @@ const genomeCard = (sites: SampleSites): InputCard => ({
   rowsRead: sites.rowsRead,
 })
 
-const textCard = (kind: 'fhir' | 'outsideCalls', input: TextInput): InputCard => ({
+const textCard = (kind: 'fhir' | 'outsideCalls', input: TextInput | ResourceInput): InputCard => ({
   kind,
   name: input.name,
   sha256: input.sha256,
 })
 
-/** From files to the report document. Every problem of every file comes back at once; any error means there is no document. */
-export const assessPerson = async (inputs: PersonInputs, options: AssessOptions): Promise<Result<ReportDocument>> => {
-  const tables = tablesOf(options.knowledge)
+/** A person as read from files, and the card of each file. */
+export type OpenedPerson = { readonly view: PatientView; readonly cards: readonly InputCard[] }
+
+/** What could be read, whatever was wrong with the rest. */
+const readPerson = async (
+  inputs: PersonInputs,
+  options: AssessOptions,
+): Promise<OpenedPerson & { readonly problems: readonly Problem[] }> => {
   const problems: Problem[] = []
   const read =
     inputs.record === undefined
       ? undefined
-      : await openRecord(inputs.record.text, {
+      : await openRecord('text' in inputs.record ? inputs.record.text : inputs.record.resources, {
           at: options.at,
-          terms: compileTerms(termsOf(options.knowledge)),
+          terms: termsOf(options.knowledge),
           source: inputs.record.name,
           ...(options.patient === undefined ? {} : { patient: options.patient }),
         })
   problems.push(...(read?.problems ?? []))
 
-  const wanted = wantedSites(tables.pgx)
+  const wanted = placesRead(options.knowledge)
   const reading: ReadSampleOptions = {
     inflate: options.inflate,
     regions: wanted.regions,
@@ -119,18 +145,29 @@ export const assessPerson = async (inputs: PersonInputs, options: AssessOptions)
       callCyp2d6: options.callCyp2d6 ?? false,
     },
   }
-  const module = pharmacogenomics(tables)
-  const gathered = module.gather(view)
-  problems.push(...gathered.problems)
-  if (hasError(problems)) return bad(problems)
-
-  const assessments = module.assess(gathered.input, options.at)
-  const recommendations = oneEach(rankRecommendations(module.recommend(assessments, view)))
   const cards: readonly InputCard[] = [
     ...(genome?.ok ? [genomeCard(genome.value)] : []),
     ...(inputs.record === undefined ? [] : [textCard('fhir', inputs.record)]),
     ...(inputs.outsideCalls === undefined ? [] : [textCard('outsideCalls', inputs.outsideCalls)]),
   ]
+  return { view, cards, problems }
+}
+
+/** Reads the files of one person. Every problem of every file comes back at once; any error means that there is no person. */
+export const openPerson = async (inputs: PersonInputs, options: AssessOptions): Promise<Result<OpenedPerson>> => {
+  const { view, cards, problems } = await readPerson(inputs, options)
+  return hasError(problems) ? bad(problems) : ok({ view, cards }, problems)
+}
+
+/** From files to the report document. Every problem of every file comes back at once; any error means there is no document. */
+export const assessPerson = async (inputs: PersonInputs, options: AssessOptions): Promise<Result<ReportDocument>> => {
+  const { view, cards, problems: read } = await readPerson(inputs, options)
+  const module = pharmacogenomics(tablesOf(options.knowledge))
+  const gathered = module.gather(view)
+  const problems = [...read, ...gathered.problems]
+  if (hasError(problems)) return bad(problems)
+  const assessments = module.assess(gathered.input, options.at)
+  const recommendations = oneEach(rankRecommendations(module.recommend(assessments, view)))
   const terms = options.knowledge.find((r) => r.manifest.id === 'attune-terms')?.manifest
   const manifests =
     module.knowledge.some((m) => m.id === 'attune-terms') || terms === undefined

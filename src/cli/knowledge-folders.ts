@@ -1,5 +1,5 @@
 import { existsSync, statSync } from 'node:fs'
-import { listReleases, loadAll, releaseFolders, shippedKnowledge } from '../knowledge/folder.ts'
+import { fhirGuides, listReleases, loadAll, releaseFolders, shippedKnowledge } from '../knowledge/folder.ts'
 import { newerReleaseProblems } from '../knowledge/newer-release.ts'
 import type { Release } from '../knowledge/release.ts'
 import { bad, ok, problem, type Result } from '../shared/problem.ts'
@@ -32,4 +32,10 @@ export const openKnowledge = (option: KnowledgeOption): Result<readonly Release[
   if (folders.value.length === 1) return ok(releases)
   const known = listReleases(...folders.value).map((r) => r.manifest)
   return ok(releases, newerReleaseProblems(releases, known))
+}
+
+/** Definitions of the FHIR implementation guides that were imported into the folders. */
+export const openGuides = (option: KnowledgeOption): ReturnType<typeof fhirGuides> => {
+  const folders = knowledgeFolders(option)
+  return folders.ok ? fhirGuides(...folders.value) : []
 }

@@ -1,6 +1,8 @@
 import { readTranscriptFile } from '../genome/annotation-files/node/index.ts'
 import { readChain } from '../genome/normalise/index.ts'
+import { trimGuide } from '../fhir/index.ts'
 import { importChain } from '../knowledge/import-chain.ts'
+import { importFhirPackage } from '../knowledge/import-fhir-package.ts'
 import { importPharmcat } from '../knowledge/import-pharmcat.ts'
 import { importTranscripts } from '../knowledge/import-transcripts.ts'
 import { type Problem, problem, type Result } from '../shared/problem.ts'
@@ -17,6 +19,11 @@ type Importer = {
 const importers: Readonly<Record<string, Importer>> = {
   pharmcat: { takes: [], run: (dir, { into }) => importPharmcat(dir, into) },
   chain: { takes: [], run: (file, { into }) => importChain(file, into, readChain) },
+  'fhir-package': {
+    takes: ['release'],
+    run: (file, { into, release }) =>
+      importFhirPackage(file, { into, trim: trimGuide, ...(release === undefined ? {} : { release }) }),
+  },
   transcripts: {
     takes: ['build', 'release'],
     run: (file, { into, build, release }) =>

@@ -19,11 +19,17 @@ export const knowledgeVerbs = (program: Command, done: Done): void => {
   knowledge
     .command('import')
     .description('take in the files of an official release')
-    .argument('<kind>', 'pharmcat (folder), chain (liftover, UCSC or Ensembl) or transcripts (GFF3 or GTF)')
+    .argument(
+      '<kind>',
+      'pharmcat (folder), chain (liftover, UCSC or Ensembl), transcripts (GFF3 or GTF) or fhir-package (.tgz, .ndjson)',
+    )
     .argument('<path>', 'the file, packed or not, or the folder with the official release files')
     .option('--into <dir>', 'knowledge folder to write to', 'data/knowledge')
     .option('--build <build>', 'transcripts: GRCh37 or GRCh38, where the file does not say')
-    .option('--release <name>', 'transcripts: what to call the release (date and checksum of the file unless given)')
+    .option(
+      '--release <name>',
+      'transcripts, fhir-package: what to call the release (its version, or date and checksum, unless given)',
+    )
     .action(async (kind, path, options) =>
       done((await import('./knowledge-import.ts')).importRelease(kind, path, options)),
     )

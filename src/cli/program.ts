@@ -2,6 +2,8 @@ import { Command, CommanderError } from 'commander'
 import { AttuneError, faults } from '../shared/errors.ts'
 import { intendedUse } from '../shared/intended-use.ts'
 import { software } from '../shared/software.ts'
+import { accountsVerbs } from './accounts-verbs.ts'
+import { cdsHooksVerbs } from './cds-hooks-check.ts'
 import { genomeVerbs } from './genome-verbs.ts'
 import { knowledgeVerbs } from './knowledge-verbs.ts'
 import { collect, type Done, jsonOption, knowledgeOption, personOptions } from './verb-options.ts'
@@ -31,6 +33,8 @@ const attune = (done: Done): Command => {
 
   genomeVerbs(program, done)
   knowledgeVerbs(program, done)
+  cdsHooksVerbs(program, done)
+  accountsVerbs(program, done)
 
   program
     .command('validate')
@@ -46,8 +50,10 @@ const attune = (done: Done): Command => {
     .description('the web page and its API on this machine')
     .option('--port <n>', 'port; 0 takes any free one', '8080')
     .option('--host <address>', 'address to listen on', '127.0.0.1')
-    .option('--data <dir>', 'where the store is kept', 'data')
-    .option('--demo', 'put the demonstration people into an empty store', false)
+    .option('--data <dir>', 'where the store is kept, unless DATABASE_URL names a PostgreSQL database', 'data')
+    .option('--demo', 'demonstration people and accounts, on this machine only', false)
+    .option('--base-url <url>', 'how browsers and other systems reach this server, where that is not host and port')
+    .option('--config <file>', 'records, applications and identity providers to work with (docs/configuration.md)')
     .option(...knowledgeOption)
     .action(async (options) => done((await import('./serve.ts')).serve(options)))
 

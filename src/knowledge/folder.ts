@@ -4,7 +4,7 @@ import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { AttuneError } from '../shared/errors.ts'
 import type { Problem } from '../shared/problem.ts'
-import { type Manifest, type Release, releaseName } from './release.ts'
+import { jsonlRows, type Manifest, type Release, releaseName } from './release.ts'
 
 /** Where the releases that ship with the product stand. */
 export const shippedKnowledge = fileURLToPath(new URL('../../knowledge', import.meta.url))
@@ -103,13 +103,19 @@ export const loadRelease = (id: string, release?: string, ...roots: readonly str
 const newestOfEach = (found: readonly Listed[]): readonly Listed[] =>
   [...Map.groupBy(found, (r) => r.manifest.id).values()].flatMap((of) => newest(of) ?? [])
 
-/** The newest release of every source over the folders (the shipped one unless named), loaded; those of the genome engine are left out. */
+/** The newest release of every source over the folders (the shipped one unless named), loaded; those of the genome engine and of FHIR are left out. */
 export const loadAll = (...roots: readonly string[]): readonly Release[] =>
-  newestOfEach(listReleases(...roots).filter((r) => r.manifest.role !== 'genome')).map(load)
+  newestOfEach(listReleases(...roots).filter((r) => r.manifest.role === undefined)).map(load)
 
 /** The newest release of every source of transcripts, sequences and chains over the folders (the shipped one unless named), not loaded. */
 export const genomeReleases = (...roots: readonly string[]): readonly Listed[] =>
   newestOfEach(listReleases(...roots).filter((r) => r.manifest.role === 'genome'))
+
+/** The definitions of the newest release of every implementation guide of FHIR over the folders (the shipped one unless named). */
+export const fhirGuides = (...roots: readonly string[]): readonly Readonly<Record<string, unknown>>[] =>
+  newestOfEach(listReleases(...roots).filter((r) => r.manifest.role === 'fhir-profiles'))
+    .map(load)
+    .flatMap((r) => Object.values(r.tables).flatMap((text) => jsonlRows<Readonly<Record<string, unknown>>>(text)))
 
 /** Checks every table of every release (of the shipped folder unless others are named) against its manifest and lists files that no manifest names. */
 export const verifyReleases = (...roots: readonly string[]): readonly Problem[] =>

@@ -1,11 +1,12 @@
 /**
  * What a release folder says of itself: `knowledge/<id>/<release>/manifest.json`.
  * `role: 'genome'`: transcripts, sequences, chains. They may be large or binary, so they are opened on demand (`genomeReleases`, `tableBytes`) and never with `loadAll`.
+ * `role: 'fhir-profiles'`: implementation guides of FHIR (`fhirGuides`).
  */
 export type Manifest = {
   readonly id: string
   readonly release: string
-  readonly role?: 'genome'
+  readonly role?: 'genome' | 'fhir-profiles'
   readonly title: string
   readonly source: string
   readonly url?: string

@@ -76,6 +76,27 @@ export const checked = <S extends z.ZodType>(schema: S, r: Resource, problems: P
   return undefined
 }
 
+/**
+ * The same for what the plan can do without: a resource that is not well formed is left out with one warning, and the record is still read.
+ */
+export const checkedOrLeft = <S extends z.ZodType>(
+  schema: S,
+  r: Resource,
+  problems: ProblemList,
+): z.infer<S> | undefined => {
+  const result = schema.safeParse(r.json)
+  if (result.success) return result.data
+  const path = pathText(result.error.issues[0]?.path ?? [])
+  problems.add(
+    'record.left-out',
+    'warning',
+    placeIn(r, path),
+    `${r.name} is not well formed at ${path === '' ? 'its root' : path}; it was left out.`,
+    'Mend it in the source system if it matters.',
+  )
+  return undefined
+}
+
 /** The text of a concept: its own text, else the first display, else the first code. */
 export const conceptText = (c: Concept | undefined): string =>
   text(c?.text?.trim()) ??

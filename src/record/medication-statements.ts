@@ -1,9 +1,9 @@
 import type { Instant, PartialDate } from '../shared/instant.ts'
-import { before, checked, dateOf } from './check.ts'
+import { before, checked, conceptText, dateOf } from './check.ts'
 import type { Medication } from './patient-view.ts'
 import type { ProblemList } from './problem-list.ts'
 import * as r4 from './r4.ts'
-import { placeIn, type Resource } from './resources.ts'
+import { placeIn, type Resource, text } from './resources.ts'
 import type { Terms } from './terms.ts'
 
 export type Reading = {
@@ -23,6 +23,8 @@ export type Statement = {
   readonly stopped: PartialDate | undefined
   readonly dosage: readonly r4.DosageJson[]
   readonly reason: { readonly concept: r4.Concept } | undefined
+  readonly intent?: string | undefined
+  readonly whyStopped?: string | undefined
 }
 
 export const medicationTypes = [
@@ -101,7 +103,18 @@ const readRequest = (r: Resource, { at, problems }: Reading): Statement | undefi
     'entered-in-error': 'stopped',
   } as const
   const status = inTime(intended && m.status === 'active' ? 'planned' : said[m.status], started, end, at)
-  return { r, status, weight: 2, told: dateOf(m.authoredOn), started, stopped: end, dosage, reason: reasonOf(m) }
+  return {
+    r,
+    status,
+    weight: 2,
+    told: dateOf(m.authoredOn),
+    started,
+    stopped: end,
+    dosage,
+    reason: reasonOf(m),
+    intent: m.intent,
+    whyStopped: text(conceptText(m.statusReason)),
+  }
 }
 
 const readStatement = (r: Resource, { at, problems }: Reading): Statement | undefined => {
@@ -129,6 +142,7 @@ const readStatement = (r: Resource, { at, problems }: Reading): Statement | unde
     stopped: end,
     dosage,
     reason: reasonOf(m),
+    whyStopped: text(conceptText(m.statusReason?.[0])),
   }
 }
 

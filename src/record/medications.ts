@@ -56,6 +56,13 @@ const conceptOf = (
   }
 }
 
+const saidBy: Readonly<Record<string, NonNullable<Medication['saidBy']>>> = {
+  MedicationRequest: 'order',
+  MedicationStatement: 'statement',
+  MedicationDispense: 'dispense',
+  MedicationAdministration: 'administration',
+}
+
 const rank: Readonly<Record<Medication['status'], number>> = { active: 3, planned: 2, unknown: 1, stopped: 0 }
 
 const medicationsOf = (r: Resource, reading: Reading): readonly { readonly m: Medication; readonly s: Statement }[] => {
@@ -113,7 +120,10 @@ const medicationsOf = (r: Resource, reading: Reading): readonly { readonly m: Me
       ...(route === undefined ? {} : { route }),
       ...(s.dosage.some(asNeeded) ? { asNeeded: true as const } : {}),
       ...(means.length === 0 ? {} : { means }),
-    },
+      ...(saidBy[r.type] === undefined ? {} : { saidBy: saidBy[r.type] }),
+      ...(s.intent === undefined ? {} : { intent: s.intent }),
+      ...(s.whyStopped === undefined ? {} : { whyStopped: s.whyStopped }),
+    } as Medication,
   }))
 }
 
@@ -169,7 +179,14 @@ export const readMedications = (resources: readonly Resource[], reading: Reading
       ...(starts[0] === undefined ? {} : { started: starts[0] }),
       ...(rest.length === 0
         ? {}
-        : { others: rest.map((o) => ({ asWritten: o.m.asWritten, status: o.m.status, ref: o.m.ref })) }),
+        : {
+            others: rest.map((o) => ({
+              asWritten: o.m.asWritten,
+              status: o.m.status,
+              ref: o.m.ref,
+              ...(o.s.told === undefined ? {} : { date: o.s.told }),
+            })),
+          }),
     }
   })
   return merged.sort((a, b) => rank[b.status] - rank[a.status])

@@ -1,6 +1,7 @@
 import { checked, coded, conceptText, dateOf } from './check.ts'
+import { givenOnly } from './given-only.ts'
 import type { Reading } from './medication-statements.ts'
-import type { Observation } from './patient-view.ts'
+import type { Observation, ReferenceRange } from './patient-view.ts'
 import * as r4 from './r4.ts'
 import { placeIn, refTo, text, type Resource } from './resources.ts'
 import { dimensionless, writtenUnit } from './written-units.ts'
@@ -12,6 +13,26 @@ type Value = Pick<
 
 const loincOf = (c: r4.Concept): string | undefined =>
   c.coding?.find((x) => x.system === 'http://loinc.org' && x.code !== undefined)?.code
+
+/** Limits count only in the unit of the value, or where they name none: they are laid beside it by whoever reads. */
+const rangesOf = (ranges: r4.ReferenceRangeJson | undefined): readonly ReferenceRange[] =>
+  (ranges ?? []).flatMap((x): readonly ReferenceRange[] => {
+    const end = x.low ?? x.high
+    const unit = end === undefined ? undefined : (text(end.code) ?? text(end.unit))
+    const range = givenOnly({
+      low: x.low?.value,
+      high: x.high?.value,
+      unit: unit === undefined ? undefined : writtenUnit(unit),
+      text: text(x.text?.trim()),
+      for: text((x.appliesTo ?? []).map(conceptText).join(', ')),
+    }) as ReferenceRange
+    return range.low === undefined && range.high === undefined && range.text === undefined ? [] : [range]
+  })
+
+type More = {
+  readonly interpretation?: readonly r4.Concept[] | undefined
+  readonly referenceRange?: r4.ReferenceRangeJson | undefined
+}
 
 const number = (n: number): string => String(Math.round(n * 1e6) / 1e6)
 
@@ -53,11 +74,18 @@ export const readObservations = (resources: readonly Resource[], { problems }: R
     const o = checked(r4.observation, r, problems)
     if (o === undefined || o.status === 'cancelled' || o.status === 'registered') continue
     const when = o.effectiveDateTime ?? o.effectiveInstant ?? o.effectivePeriod?.start ?? o.issued ?? ''
-    const one = (code: r4.Concept, v: Value, path: string): void => {
+    const one = (code: r4.Concept, v: Value & More, path: string): void => {
       const loinc = loincOf(code)
       const what = coded(code)
       const value = valueOf(v, loinc, r, path, what.display)
       const date = dateOf(when)
+      const range = rangesOf(v.referenceRange)
+      const interpretation = (v.interpretation ?? []).map(coded)
+      const panel = path === '' ? undefined : text(conceptText(o.code))
+      const category = o.category?.[0]?.coding?.[0]?.code
+      const answer = v.valueCodeableConcept?.coding?.some((c) => c.code !== undefined)
+        ? coded(v.valueCodeableConcept)
+        : undefined
       if (value !== undefined)
         found.push({
           when,
@@ -67,6 +95,12 @@ export const readObservations = (resources: readonly Resource[], { problems }: R
             value,
             ...(date === undefined || date === '' ? {} : { date }),
             ref: refTo(r, path === '' ? 'value' : `${path}.value`),
+            ...(answer === undefined ? {} : { answer }),
+            ...(range.length === 0 ? {} : { range }),
+            ...(interpretation.length === 0 ? {} : { interpretation }),
+            ...(panel === undefined ? {} : { panel }),
+            ...(o.status === 'preliminary' ? { preliminary: true as const } : {}),
+            ...(category === undefined ? {} : { category }),
           },
         })
     }

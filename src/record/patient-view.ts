@@ -3,6 +3,9 @@ import type { DatumRef } from '../shared/assessment.ts'
 import type { Drug } from '../shared/drug.ts'
 import type { PartialDate } from '../shared/instant.ts'
 import type { Measured } from '../shared/quantity.ts'
+import type { AgeRange } from './age-range.ts'
+import type { GenomicResults } from './genomics-reports/model.ts'
+import type { Kinship } from './kinship.ts'
 import type { RecognisedBy } from './recognise-drugs.ts'
 import type { Meaning } from './terms.ts'
 
@@ -31,10 +34,16 @@ export type Medication = {
   readonly route?: string
   readonly asNeeded?: true
   readonly means?: readonly Means[]
+  /** Which kind of statement the status rests on. */
+  readonly saidBy?: 'order' | 'statement' | 'dispense' | 'administration'
+  readonly intent?: string
+  /** Why it was stopped, held or not taken, as recorded. */
+  readonly whyStopped?: string
   readonly others?: readonly {
     readonly asWritten: string
     readonly status: Medication['status']
     readonly ref: DatumRef
+    readonly date?: PartialDate
   }[]
 }
 
@@ -58,7 +67,20 @@ export type Allergy = {
   readonly criticality?: 'low' | 'high'
 }
 
-/** `value.unit` is the UCUM code where the record gives one. `asRecorded` stands beside a value that was converted to the canonical unit. */
+/** Limits of a reference range in the unit of the value, as the laboratory gave them; `for` whom, `text` in its words. */
+export type ReferenceRange = {
+  readonly low?: number
+  readonly high?: number
+  readonly unit?: string
+  readonly text?: string
+  readonly for?: string
+}
+
+/**
+ * `value.unit` is the UCUM code where the record gives one. `asRecorded` stands beside a value that was converted to the canonical unit, and the
+ * reference range with it. `answer` is the code of a coded value. `interpretation`: codes of HL7 v3 (`H`, `LL`, …) or the laboratory's words.
+ * `part`: one of several results of the same resource, as the systolic pressure; `panel` names the whole. Only `preliminary` tells a status.
+ */
 export type Observation = {
   readonly what: Coded
   readonly loinc?: string
@@ -66,6 +88,12 @@ export type Observation = {
   readonly date?: PartialDate
   readonly ref: DatumRef
   readonly asRecorded?: Measured
+  readonly answer?: Coded
+  readonly range?: readonly ReferenceRange[]
+  readonly interpretation?: readonly Coded[]
+  readonly panel?: string
+  readonly preliminary?: true
+  readonly category?: string
 }
 
 /** `planned`: in preparation, not done yet. */
@@ -77,6 +105,125 @@ export type Procedure = {
   readonly planned?: true
   readonly means?: readonly Means[]
 }
+
+/** A relative as recorded: kinship by the code of the relation, what they had and when. Without conditions nothing is said about their health. */
+export type FamilyMember = Kinship & {
+  readonly relation: Coded
+  readonly name?: string
+  readonly conditions: readonly {
+    readonly what: Coded
+    readonly codes: readonly Coded[]
+    readonly onsetAge?: AgeRange
+    readonly onset?: PartialDate
+    readonly outcome?: string
+    readonly contributedToDeath?: boolean
+    readonly ref: DatumRef
+  }[]
+  readonly age?: AgeRange
+  readonly born?: PartialDate
+  readonly deceased?: boolean | { readonly age?: AgeRange; readonly date?: PartialDate }
+  /** The source says that its own account is not complete. */
+  readonly partial?: true
+  readonly healthUnknown?: true
+  readonly date?: PartialDate
+  readonly ref: DatumRef
+}
+
+/** `noneKnown`: the record itself states that nothing is known in the family. `adoptive`: an adoptive parent is recorded. */
+export type FamilyHistory = {
+  readonly members: readonly FamilyMember[]
+  readonly noneKnown?: DatumRef
+  readonly adoptive?: DatumRef
+}
+
+export type Coverage = {
+  readonly payers: readonly string[]
+  readonly type?: Coded
+  readonly plan?: string
+  readonly active: boolean
+  readonly from?: PartialDate
+  readonly until?: PartialDate
+  readonly ref: DatumRef
+}
+
+export type CareTeamMember = {
+  readonly name?: string
+  readonly roles: readonly Coded[]
+  readonly organisation?: string
+  readonly team?: string
+  readonly ref: DatumRef
+}
+
+/** What the record says at the day of the assessment. What is absent is not known; `no` is somebody's own statement. */
+export type Pregnancy = {
+  readonly pregnant?: 'yes' | 'no'
+  readonly delivery?: PartialDate
+  readonly gestationalAge?: { readonly weeks: number; readonly days: number }
+  readonly breastfeeding?: 'yes' | 'no'
+  readonly ref: readonly DatumRef[]
+}
+
+export type Immunisation = {
+  readonly what: Coded
+  readonly codes: readonly Coded[]
+  readonly date?: PartialDate
+  readonly ref: DatumRef
+}
+
+/** `class`: HL7 v3 ActCode, such as AMB, IMP, EMER. */
+export type Encounter = {
+  readonly what: Coded
+  readonly class?: string
+  readonly state: 'planned' | 'now' | 'past'
+  readonly from?: PartialDate
+  readonly until?: PartialDate
+  readonly reason?: string
+  readonly where?: string
+  readonly ref: DatumRef
+}
+
+export type Device = {
+  readonly what: Coded
+  readonly codes: readonly Coded[]
+  readonly active?: boolean
+  readonly maker?: string
+  readonly ref: DatumRef
+}
+
+export type Goal = {
+  readonly what: Coded
+  readonly from?: PartialDate
+  readonly due?: PartialDate
+  readonly ref: DatumRef
+}
+
+export type SocialHistory = {
+  readonly smoking?: {
+    readonly status: 'current' | 'former' | 'never' | 'unknown'
+    readonly said: string
+    readonly date?: PartialDate
+    readonly ref: DatumRef
+  }
+  readonly alcohol?: Observation
+}
+
+/** Kinds of data that a record can be silent on. */
+export type SilentOn =
+  | 'medications'
+  | 'allergies'
+  | 'conditions'
+  | 'observations'
+  | 'procedures'
+  | 'family history'
+  | 'coverage'
+  | 'care team'
+  | 'pregnancy'
+  | 'immunisations'
+  | 'encounters'
+  | 'devices'
+  | 'goals'
+  | 'smoking'
+  | 'genetic results'
 
 /** What is known of the person's genome: genotypes read at the places of interest, and results that other laboratories stated. */
 export type GenomeData = {
@@ -112,6 +259,18 @@ export type PatientView = {
   readonly genome?: GenomeData
   /** Where the record itself states that no allergy is known. */
   readonly noKnownAllergies?: DatumRef
+  /** The kinds below are absent where the record says nothing of them: unknown, not none. */
+  readonly familyHistory?: FamilyHistory
+  readonly coverage?: readonly Coverage[]
+  readonly careTeam?: readonly CareTeamMember[]
+  readonly pregnancy?: Pregnancy
+  readonly immunisations?: readonly Immunisation[]
+  readonly encounters?: readonly Encounter[]
+  readonly devices?: readonly Device[]
+  readonly goals?: readonly Goal[]
+  readonly social?: SocialHistory
+  /** Results of other laboratories on the genome, as they stated them. */
+  readonly genomics?: GenomicResults
   /** What the record said nothing about, so that absence is never read as "none": e.g. `allergies` when no allergy statement exists. */
-  readonly silentOn: readonly ('medications' | 'allergies' | 'conditions' | 'observations' | 'procedures')[]
+  readonly silentOn: readonly SilentOn[]
 }

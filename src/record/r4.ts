@@ -12,12 +12,20 @@ const calendar = (text: string): boolean => {
   return month >= 1 && month <= 12 && day >= 1 && day <= new Date(Date.UTC(year, month, 0)).getUTCDate()
 }
 
-const moment = z.string().refine(calendar, 'date')
-const coding = z.object({ system: z.string().optional(), code: z.string().optional(), display: z.string().optional() })
+export const moment = z.string().refine(calendar, 'date')
+export const coding = z.object({
+  system: z.string().optional(),
+  code: z.string().optional(),
+  display: z.string().optional(),
+})
 export const concept = z.object({ coding: z.array(coding).optional(), text: z.string().optional() })
 export type Concept = z.infer<typeof concept>
-const reference = z.object({ reference: z.string().optional(), display: z.string().optional() })
-const quantity = z.object({
+export const reference = z.object({
+  reference: z.string().optional(),
+  display: z.string().optional(),
+  identifier: z.object({ system: z.string().optional(), value: z.string().optional() }).optional(),
+})
+export const quantity = z.object({
   value: z.number().optional(),
   comparator: z.enum(['<', '<=', '>=', '>']).optional(),
   unit: z.string().optional(),
@@ -25,8 +33,8 @@ const quantity = z.object({
   code: z.string().optional(),
 })
 export type QuantityJson = z.infer<typeof quantity>
-const period = z.object({ start: moment.optional(), end: moment.optional() })
-const annotation = z.object({ text: z.string().optional() })
+export const period = z.object({ start: moment.optional(), end: moment.optional() })
+export const annotation = z.object({ text: z.string().optional() })
 
 const extension = z.object({
   url: z.string(),
@@ -117,6 +125,7 @@ export const medicationRequest = z.object({
   ...medicine,
   ...reasons,
   authoredOn: moment.optional(),
+  statusReason: concept.optional(),
   dosageInstruction: z.array(dosage).optional(),
   dispenseRequest: z.object({ validityPeriod: period.optional() }).optional(),
 })
@@ -128,6 +137,7 @@ export const medicationStatement = z.object({
   effectiveDateTime: moment.optional(),
   effectivePeriod: period.optional(),
   dateAsserted: moment.optional(),
+  statusReason: z.array(concept).optional(),
   dosage: z.array(dosage).optional(),
 })
 
@@ -198,6 +208,15 @@ const value = {
   valueInteger: z.number().optional(),
   valueDateTime: moment.optional(),
 }
+const ranges = z.array(
+  z.object({
+    low: quantity.optional(),
+    high: quantity.optional(),
+    text: z.string().optional(),
+    appliesTo: z.array(concept).optional(),
+  }),
+)
+export type ReferenceRangeJson = z.infer<typeof ranges>
 export const observation = z.object({
   status: z.enum([
     'registered',
@@ -215,7 +234,19 @@ export const observation = z.object({
   effectivePeriod: period.optional(),
   issued: moment.optional(),
   ...value,
-  component: z.array(z.object({ code: concept, ...value })).optional(),
+  category: z.array(concept).optional(),
+  interpretation: z.array(concept).optional(),
+  referenceRange: ranges.optional(),
+  component: z
+    .array(
+      z.object({
+        code: concept,
+        ...value,
+        interpretation: z.array(concept).optional(),
+        referenceRange: ranges.optional(),
+      }),
+    )
+    .optional(),
   note: z.array(annotation).optional(),
 })
 export type ObservationJson = z.infer<typeof observation>

@@ -2,16 +2,22 @@ import type { Instant } from '../shared/instant.ts'
 import { bad, hasError, ok, type Result } from '../shared/problem.ts'
 import { readAllergies } from './allergies.ts'
 import { takenBack } from './check.ts'
+import { readCareTeam, readCoverage, readDevices, readEncounters, readGoals, readImmunisations } from './circle.ts'
 import { readConditions, readProcedures } from './conditions.ts'
+import { readFamilyHistory } from './family-history.ts'
 import { onlyR4 } from './fhir-version.ts'
+import { readGenomics } from './genomics-reports/read-genomics.ts'
+import { givenOnly } from './given-only.ts'
 import { jsonValues } from './json-text.ts'
 import { medicationTypes } from './medication-statements.ts'
 import { readMedications } from './medications.ts'
 import { readObservations } from './observations.ts'
 import { patientLabel, readPatient } from './patient.ts'
-import type { PatientView } from './patient-view.ts'
+import type { PatientView, SilentOn } from './patient-view.ts'
+import { pregnancyOf } from './pregnancy.ts'
 import { problemList, type ProblemList } from './problem-list.ts'
 import { isJson, resolver, resourcesOf, text, type Resource } from './resources.ts'
+import { socialHistoryOf } from './social-history.ts'
 import type { Terms } from './terms.ts'
 
 /** `patient`: which one is meant when the record holds several (`Patient.id`). `source`: the file's name, for problems. */
@@ -22,7 +28,27 @@ export type RecordOptions = {
   readonly patient?: string
 }
 
-const dataTypes = [...medicationTypes, 'AllergyIntolerance', 'Condition', 'Observation', 'Procedure', 'List']
+const dataTypes: ReadonlySet<string> = new Set([
+  ...medicationTypes,
+  'AllergyIntolerance',
+  'CareTeam',
+  'Condition',
+  'Coverage',
+  'Device',
+  'DiagnosticReport',
+  'Encounter',
+  'FamilyMemberHistory',
+  'Goal',
+  'Immunization',
+  'List',
+  'Observation',
+  'Procedure',
+  'RiskAssessment',
+  'Task',
+])
+
+/** Types that may stand in a record without being about anybody: they are left out without a word when they name nobody. */
+const sharedTypes: ReadonlySet<string> = new Set(['Device', 'Task'])
 
 const thePatient = (
   patients: readonly Resource[],
@@ -73,10 +99,11 @@ const about = (patient: Resource, resources: readonly Resource[], problems: Prob
   const strangers = new Map<string, { first: Resource; count: number }>()
   const nobodys: Resource[] = []
   const mine = resources.filter((r) => {
-    if (!dataTypes.includes(r.type) || takenBack(r)) return false
-    const subject = r.json['subject'] ?? r.json['patient']
+    if (!dataTypes.has(r.type) || takenBack(r)) return false
+    const subject = r.json['subject'] ?? r.json['patient'] ?? r.json['beneficiary'] ?? r.json['for']
     const reference = isJson(subject) ? text(subject['reference']) : undefined
     if (reference === undefined) {
+      if (sharedTypes.has(r.type)) return false
       if (several) nobodys.push(r)
       return !several
     }
@@ -133,19 +160,44 @@ export const readRecord = (input: unknown, options: RecordOptions): Result<Patie
   const person = readPatient(patient, at, problems)
   const mine = about(patient, resources, problems)
   const reading = { at, terms, problems, resolve: resolver(resources) }
-  const medications = readMedications(mine, reading)
-  const { allergies, knownNone, said } = readAllergies(mine, reading)
-  const conditions = readConditions(mine, reading)
-  const observations = readObservations(mine, reading)
-  const procedures = readProcedures(mine, reading)
+  const { genomics: told, taken } = readGenomics(mine, reading)
+  const genomics = told !== undefined && Object.values(told).some((l) => l.length > 0) ? told : undefined
+  const rest = taken.size === 0 ? mine : mine.filter((r) => !taken.has(r))
+  const medications = readMedications(rest, reading)
+  const { allergies, knownNone, said } = readAllergies(rest, reading)
+  const conditions = readConditions(rest, reading)
+  const observations = readObservations(rest, reading)
+  const procedures = readProcedures(rest, reading)
+  const circle = {
+    familyHistory: readFamilyHistory(rest, reading),
+    coverage: some(readCoverage(rest, reading)),
+    careTeam: some(readCareTeam(patient, rest, reading)),
+    immunisations: some(readImmunisations(rest, reading)),
+    encounters: some(readEncounters(rest, reading)),
+    devices: some(readDevices(rest, reading)),
+    goals: some(readGoals(rest, reading)),
+    pregnancy: person?.sex === 'male' ? undefined : pregnancyOf({ observations, conditions }, at),
+    social: socialHistoryOf(observations, at),
+    genomics,
+  }
   const all = [...broken, ...problems.all()]
   if (person === undefined || hasError(all)) return bad(all)
-  const silentOn = [
-    ...(medications.length === 0 ? (['medications'] as const) : []),
-    ...(said ? [] : (['allergies'] as const)),
-    ...(conditions.length === 0 ? (['conditions'] as const) : []),
-    ...(observations.length === 0 ? (['observations'] as const) : []),
-    ...(procedures.length === 0 ? (['procedures'] as const) : []),
+  const silent: readonly (readonly [SilentOn, boolean])[] = [
+    ['medications', medications.length === 0],
+    ['allergies', !said],
+    ['conditions', conditions.length === 0],
+    ['observations', observations.length === 0],
+    ['procedures', procedures.length === 0],
+    ['family history', circle.familyHistory === undefined],
+    ['coverage', circle.coverage === undefined],
+    ['care team', circle.careTeam === undefined],
+    ['pregnancy', circle.pregnancy === undefined && person.sex !== 'male'],
+    ['immunisations', circle.immunisations === undefined],
+    ['encounters', circle.encounters === undefined],
+    ['devices', circle.devices === undefined],
+    ['goals', circle.goals === undefined],
+    ['smoking', circle.social?.smoking === undefined],
+    ['genetic results', genomics === undefined],
   ]
   return ok(
     {
@@ -156,8 +208,11 @@ export const readRecord = (input: unknown, options: RecordOptions): Result<Patie
       observations,
       procedures,
       ...(knownNone === undefined ? {} : { noKnownAllergies: knownNone }),
-      silentOn,
+      ...(givenOnly(circle) as Partial<PatientView>),
+      silentOn: silent.flatMap(([kind, is]) => (is ? [kind] : [])),
     },
     all,
   )
 }
+
+const some = <T>(all: readonly T[]): readonly T[] | undefined => (all.length === 0 ? undefined : all)

@@ -2,83 +2,76 @@ import fastifyStatic from '@fastify/static'
 import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { gzipSync } from 'node:zlib'
-import { renderOutputs } from '../assess/index.ts'
-import type { ReportDocument } from '../deliver/report/index.ts'
-import type { Release } from '../knowledge/release.ts'
 import { AttuneError, faults } from '../shared/errors.ts'
-import { intendedUse } from '../shared/intended-use.ts'
-import { software } from '../shared/software.ts'
-import type { PeopleStore } from '../store/index.ts'
-import { genomeRoutes } from './genome-routes.ts'
+import { type LogTo, logFault, requestLog } from './request-log.ts'
+import { refuseAddress } from './fhir/index.ts'
 
 /**
- * What the application serves: people of one tenant, the knowledge they were assessed with, and the built page. `hosts` keeps other web sites
- * from reaching a server on loopback under a name of their own.
+ * What the application serves: the built page, and whatever `routes` adds. `hosts` keeps other web sites from reaching a server on loopback
+ * under a name of their own.
  */
 export type AppParts = {
-  readonly people: PeopleStore
-  readonly knowledge: readonly Release[]
   readonly page: string
-  /** Log lines to standard output, or to a stream. */
-  readonly log?: boolean | { write: (line: string) => void }
+  readonly routes: (app: FastifyInstance) => Promise<void>
+  readonly log?: LogTo
   /** Names by which the server may be asked. Without them any: then a proxy in front must check. */
   readonly hosts?: readonly string[]
+  /** How browsers reach this server: a page asked for under another of `hosts` is sent here, as sessions belong to one name. */
+  readonly baseUrl: string
+  /** Addresses of proxies in front whose word is taken for where a request comes from. */
+  readonly proxies?: readonly string[]
 }
+
+/** What a lost connection to the database looks like. @source PostgreSQL 15 manual, appendix A; libuv's names of errors */
+const storeIsAway = (error: unknown): boolean =>
+  error instanceof Error &&
+  (/^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|57P0[123]|08\w{3}|53300)$/.test(
+    String((error as { code?: unknown }).code ?? ''),
+  ) ||
+    /^Connection terminated/.test(error.message))
 
 const csp =
   "default-src 'self'; script-src 'self'; worker-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 
-const outputTypes: Readonly<
-  Record<
-    string,
-    {
-      readonly of: 'reportHtml' | 'letterHtml' | 'fhirJson' | 'reportJson'
-      readonly type: string
-    }
-  >
-> = {
-  'report.html': { of: 'reportHtml', type: 'text/html; charset=utf-8' },
-  'letter.html': { of: 'letterHtml', type: 'text/html; charset=utf-8' },
-  'report.fhir.json': { of: 'fhirJson', type: 'application/fhir+json; charset=utf-8' },
-  'report.json': { of: 'reportJson', type: 'application/json; charset=utf-8' },
-}
-
-const notFound = (what: string): AttuneError => new AttuneError('ATTUNE_NOT_FOUND', what)
-
 /** The HTTP application. It listens nowhere by itself; logs carry method, route pattern and status, never a person's id or data. */
 export const buildApp = async (parts: AppParts): Promise<FastifyInstance> => {
+  const here = new URL(parts.baseUrl)
   const app = Fastify({
-    logger:
-      parts.log !== undefined && parts.log !== false
-        ? {
-            level: 'info',
-            ...(parts.log === true ? {} : { stream: parts.log }),
-            serializers: { req: (r) => ({ method: r.method, route: r.routeOptions?.url ?? 'unknown' }) },
-            redact: ['req.headers', 'req.url'],
-          }
-        : false,
+    logger: requestLog(parts.log ?? false),
+    trustProxy: parts.proxies === undefined ? false : [...parts.proxies],
     bodyLimit: 1 << 20,
-    requestTimeout: 30_000,
-    frameworkErrors: (_error, _request, reply) =>
-      void (reply as FastifyReply).status(400).send({ code: 'bad-request', message: 'The address cannot be read.' }),
+    requestTimeout: 300_000,
+    frameworkErrors: (error, request, reply) => {
+      if (request.url.startsWith('/fhir')) refuseAddress(error, reply as FastifyReply)
+      else
+        void (reply as FastifyReply).status(400).send({ code: 'bad-request', message: 'The address cannot be read.' })
+    },
   })
 
+  // Schemas of answers describe them; they must not leave anything out of them.
+  app.setSerializerCompiler(() => (data) => JSON.stringify(data))
+
   app.addHook('onRequest', async (request, reply) => {
-    if (parts.hosts === undefined || parts.hosts.includes(request.hostname)) return undefined
+    if (parts.hosts === undefined) return undefined
+    if (parts.hosts.includes(request.hostname)) {
+      const elsewhere = request.hostname !== here.hostname && request.headers['sec-fetch-mode'] === 'navigate'
+      return elsewhere && request.method === 'GET' ? reply.redirect(`${here.origin}${request.url}`, 307) : undefined
+    }
     return reply.status(421).send({ code: 'wrong-host', message: 'This server does not answer under this name.' })
   })
 
   app.addHook('onSend', async (request, reply) => {
     if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store')
     reply.header('x-content-type-options', 'nosniff')
+    if (here.protocol === 'https:') reply.header('strict-transport-security', 'max-age=31536000')
     reply.header('referrer-policy', 'no-referrer')
     reply.header('cross-origin-opener-policy', 'same-origin')
     reply.header('cross-origin-resource-policy', 'same-origin')
     if (!reply.hasHeader('content-security-policy')) reply.header('content-security-policy', csp)
   })
 
-  app.setErrorHandler((error, _request, reply) => {
+  app.setErrorHandler((cause, request, reply) => {
+    const error = storeIsAway(cause) ? new AttuneError('ATTUNE_STORE_AWAY', 'database', { cause }) : cause
     const code = error instanceof AttuneError ? error.code : 'ATTUNE_INTERNAL'
     const thrown = error as { statusCode?: number; message?: string }
     const status = error instanceof AttuneError ? faults[code].status : (thrown.statusCode ?? 500)
@@ -88,58 +81,14 @@ export const buildApp = async (parts: AppParts): Promise<FastifyInstance> => {
         : status < 500
           ? (thrown.message ?? '')
           : faults.ATTUNE_INTERNAL.message.replace(': {0}', '')
+    if (status >= 500) logFault(request.log, error, code, request.routeOptions.url)
+    if (status === 503) reply.header('retry-after', '5')
     return reply
       .status(status)
       .send({ code: status < 500 && !(error instanceof AttuneError) ? 'bad-request' : code, message })
   })
 
-  const documentOf = async (id: string): Promise<ReportDocument> => {
-    const report = await parts.people.report(id)
-    if (report === undefined) throw notFound('person')
-    return JSON.parse(report.document) as ReportDocument
-  }
-
-  app.get('/health/live', async () => ({ live: true }))
-  app.get('/health/ready', async () => ({ ready: (await parts.people.count()) >= 0 && parts.knowledge.length > 0 }))
-  app.get('/api/version', async () => ({
-    ...software,
-    intendedUse,
-    knowledge: parts.knowledge.map((r) => ({ id: r.manifest.id, release: r.manifest.release })),
-  }))
-  app.get('/api/knowledge', async () => ({ releases: parts.knowledge.map((r) => r.manifest) }))
-  app.get('/api/people', async () => ({
-    people: (await parts.people.list()).map((p) => ({
-      id: p.person,
-      name: p.name,
-      changed: p.changed,
-      ...(p.story === null ? {} : { story: p.story }),
-      ...(JSON.parse(p.summary) as object),
-    })),
-  }))
-  app.get<{ Params: { id: string } }>('/api/people/:id/report', async (request, reply) => {
-    const report = await parts.people.report(request.params.id)
-    if (report === undefined) throw notFound('person')
-    return reply.type('application/json; charset=utf-8').send(report.document)
-  })
-  app.get<{ Params: { id: string; file: string } }>('/api/people/:id/files/:file', async (request, reply) => {
-    const output = Object.hasOwn(outputTypes, request.params.file) ? outputTypes[request.params.file] : undefined
-    if (output === undefined) throw notFound('file')
-    const outputs = await renderOutputs(await documentOf(request.params.id))
-    // The report carries its own, stricter policy with the hashes of its script and style.
-    reply.header('content-security-policy', "frame-ancestors 'none'")
-    return reply.type(output.type).send(outputs[output.of])
-  })
-
-  const pack = gzipSync(JSON.stringify({ releases: parts.knowledge }))
-  app.get('/knowledge-pack.json', async (_request, reply) =>
-    reply
-      .type('application/json; charset=utf-8')
-      .header('content-encoding', 'gzip')
-      .header('cache-control', 'no-cache')
-      .send(pack),
-  )
-
-  genomeRoutes(app, parts.people)
+  await parts.routes(app)
 
   await app.register(fastifyStatic, {
     root: parts.page,

@@ -1,3 +1,3 @@
-export { type AppParts, buildApp } from './app.ts'
-export { examplesFolder, seedDemoPeople } from './demo-people.ts'
-export { refreshReports } from './stored-report.ts'
+export { type AttuneServer, openServer, type ServerParts } from './attune-server.ts'
+export { plainConfig, readConfig, type ServerConfig } from './config.ts'
+export { examplesFolder } from './people/demo-people.ts'

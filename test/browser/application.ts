@@ -57,6 +57,40 @@ const buildPage = async (): Promise<void> => {
 
 export type Application = { readonly url: string; readonly stop: () => Promise<void> }
 
+/** What a signed-in browser holds of a server: its cookies. */
+type SignedInState = Exclude<BrowserContextOptions['storageState'], string | undefined>
+
+const signedIn = new WeakMap<Application, SignedInState>()
+
+export const demoNames = {
+  clinician: 'Dr Mira Sandoval',
+  patient: 'Joan Marsh',
+  tumourBoard: 'Dr Henrik Aalto',
+  analyst: 'Noor Haddad',
+  administrator: 'Sam Okafor',
+} as const
+
+/** On the server's own sign-in page: the button of a demonstration account. */
+export const chooseAccount = async (page: Page, role: keyof typeof demoNames): Promise<void> =>
+  page.getByRole('button', { name: demoNames[role] }).click()
+
+/** Signs in as the demonstration clinician, once: pages opened afterwards are signed in. */
+const signIn = async (browser: Browser, app: Application): Promise<void> => {
+  const context = await browser.newContext({ baseURL: app.url })
+  const page = await context.newPage()
+  await page.goto('/auth/login')
+  await chooseAccount(page, 'clinician')
+  await page.waitForURL(`${app.url}/`)
+  signedIn.set(app, await context.storageState())
+  await context.close()
+}
+
+/** Asks the server as the signed-in clinician. */
+export const fetchSignedIn = (app: Application, path: string, init: RequestInit = {}): Promise<Response> => {
+  const cookies = (signedIn.get(app)?.cookies ?? []).map((c) => `${c.name}=${c.value}`).join('; ')
+  return fetch(`${app.url}${path}`, { ...init, headers: { cookie: cookies, origin: app.url, ...init.headers } })
+}
+
 /** The real server with the demonstration people, on a free port and a store of its own. */
 export const startApplication = async (): Promise<Application> => {
   await buildPage()
@@ -110,6 +144,7 @@ export const inBrowser = (
   beforeAll(async () => {
     app = await startApplication()
     browser = await launch()
+    await signIn(browser, app)
     await prepare(app)
   }, 120_000)
   afterAll(async () => {
@@ -129,12 +164,15 @@ export const inBrowser = (
 /** A page that notes what must never happen: a request to another host, a script error, a breach of the content policy. */
 export type Watched = { readonly page: Page; readonly faults: string[]; readonly requests: string[] }
 
+/** Signed in as the clinician, unless `nobody`. */
 export const openPage = async (
   browser: Browser,
   app: Application,
-  options: BrowserContextOptions = {},
+  { nobody = false, ...options }: BrowserContextOptions & { readonly nobody?: boolean } = {},
 ): Promise<Watched> => {
+  const state = nobody ? undefined : signedIn.get(app)
   const context = await browser.newContext({
+    ...(state === undefined ? {} : { storageState: state }),
     viewport: { width: 1440, height: 900 },
     reducedMotion: 'reduce',
     permissions: ['clipboard-read', 'clipboard-write'],
@@ -179,14 +217,14 @@ export const accessibilityFaults = async (page: Page, rules?: string[]): Promise
 export type ListedPerson = { readonly id: string; readonly name: string; readonly toAct: number }
 
 export const listPeople = async (app: Application): Promise<readonly ListedPerson[]> => {
-  const answer = (await (await fetch(`${app.url}/api/people`)).json()) as { people: readonly ListedPerson[] }
+  const answer = (await (await fetchSignedIn(app, '/api/people')).json()) as { people: readonly ListedPerson[] }
   return answer.people
 }
 
 /** The demonstration person who takes a medicine, so that tests do not depend on names. */
 export const personTaking = async (app: Application, drug: string): Promise<ListedPerson> => {
   for (const person of await listPeople(app)) {
-    const report = (await (await fetch(`${app.url}/api/people/${person.id}/report`)).json()) as {
+    const report = (await (await fetchSignedIn(app, `/api/people/${person.id}/report`)).json()) as {
       medicines: readonly { drug: { name: string }; onList?: object }[]
     }
     if (report.medicines.some((m) => m.drug.name === drug && m.onList)) return person

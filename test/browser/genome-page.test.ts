@@ -1,16 +1,9 @@
 import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import {
-  accessibilityFaults,
-  type Application,
-  chromiumPath,
-  launch,
-  openPage,
-  startApplication,
-} from './application.ts'
+import type { Page } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
+import { accessibilityFaults, chromiumPath, inBrowser, openPage } from './application.ts'
 
 const lengths = [
   248956422, 242193529, 198295559, 190214555, 181538259, 170805979, 159345973, 145138636, 138394717, 133797422,
@@ -72,21 +65,10 @@ const find = async (page: Page, text: string): Promise<string> => {
 }
 
 describe.skipIf(chromiumPath === undefined)('the Genome page', { timeout: 60_000 }, () => {
-  let app: Application
-  let browser: Browser
-
-  beforeAll(async () => {
-    app = await startApplication()
-    browser = await launch()
-  }, 120_000)
-
-  afterAll(async () => {
-    await browser?.close()
-    await app?.stop()
-  })
+  const its = inBrowser()
 
   test('a stored genome: what it is, how much of each gene can be read, and a variant by its HGVS name', async () => {
-    const { page, faults } = await openPage(browser, app)
+    const { page, faults } = await openPage(its.browser, its.app)
     await page.goto('/people/stent-clopidogrel')
     await page.getByRole('link', { name: 'Genome', exact: true }).click()
     await page.getByText(/^GRCh38, 9 variants/).waitFor()
@@ -101,7 +83,7 @@ describe.skipIf(chromiumPath === undefined)('the Genome page', { timeout: 60_000
   })
 
   test('the row of the input is two steps away, by keyboard, and the address keeps it open', async () => {
-    const { page } = await openPage(browser, app)
+    const { page } = await openPage(its.browser, its.app)
     await page.goto('/people/stent-clopidogrel/genome?q=rs4244285')
     const name = page.getByRole('link', { name: 'CYP2C19 c.681G>A' })
     await name.focus()
@@ -116,7 +98,7 @@ describe.skipIf(chromiumPath === undefined)('the Genome page', { timeout: 60_000
   })
 
   test('what is not found is told apart: nothing known, and another variant at the place', async () => {
-    const { page } = await openPage(browser, app)
+    const { page } = await openPage(its.browser, its.app)
     await page.goto('/people/stent-clopidogrel/genome')
     expect(await find(page, 'BRCA1:c.5266dup')).toContain('Not known.')
     expect(await find(page, 'CYP2C9:c.430C>T')).toContain('As the reference.')
@@ -126,7 +108,7 @@ describe.skipIf(chromiumPath === undefined)('the Genome page', { timeout: 60_000
   })
 
   test('a gene: its model with the variants, a table beside it, and a way back', async () => {
-    const { page, faults } = await openPage(browser, app, { viewport: { width: 390, height: 844 } })
+    const { page, faults } = await openPage(its.browser, its.app, { viewport: { width: 390, height: 844 } })
     await page.goto('/people/stent-clopidogrel/genome')
     await page
       .getByRole('row', { name: /^CYP2C19/ })
@@ -147,7 +129,7 @@ describe.skipIf(chromiumPath === undefined)('the Genome page', { timeout: 60_000
   })
 
   test('dark, and without a genome, with an array only, or when the server does not answer, it says so', async () => {
-    const { page } = await openPage(browser, app, { colorScheme: 'dark' })
+    const { page } = await openPage(its.browser, its.app, { colorScheme: 'dark' })
     await page.goto('/people/array-only/genome')
     await page.getByText('consumer array').waitFor()
     await page.route('**/api/people/*/genome', (route) => route.abort())
@@ -161,7 +143,7 @@ describe.skipIf(chromiumPath === undefined)('the Genome page', { timeout: 60_000
   })
 
   test('a sex pattern that contradicts the record is told', async () => {
-    const { page, faults } = await openPage(browser, app)
+    const { page, faults } = await openPage(its.browser, its.app)
     const row = (of: string, pos: number, genotype: string): string =>
       `${of}\t${pos}\t.\tA\tG\t50\tPASS\t.\tGT:DP\t${genotype}:30`
     const many = (n: number, of: string, from: number, genotype: string): readonly string[] =>
@@ -199,7 +181,7 @@ describe.skipIf(chromiumPath === undefined)('the Genome page', { timeout: 60_000
     try {
       const path = join(folder, 'large.vcf')
       expect(writeGenome(path, 108_000_000)).toBeGreaterThan(100e6)
-      const { page, faults, requests } = await openPage(browser, app)
+      const { page, faults, requests } = await openPage(its.browser, its.app)
       page.setDefaultTimeout(60_000)
       await page.addInitScript(() => {
         const seen = window as unknown as { longest: number }

@@ -30,7 +30,7 @@ describe.skipIf(chromiumPath === undefined)('files dropped on the page', { timeo
   const its = inBrowser()
 
   test('a VCF and a record lead to the overview without a click, and nothing is sent', async () => {
-    const { page, faults, requests } = await openPage(its.browser, its.app)
+    const { page, faults, requests } = await openPage(its.browser, its.app, { nobody: true })
     await page.goto('/')
     await page.getByRole('heading', { name: 'Assess files here' }).waitFor()
     const before = requests.length
@@ -43,7 +43,8 @@ describe.skipIf(chromiumPath === undefined)('files dropped on the page', { timeo
     expect(asked.filter((r) => !r.startsWith('GET '))).toEqual([])
     expect(
       asked.filter(
-        (r) => !/\/assets\/|\/favicon\.svg$|\/knowledge-pack\.json$|\/api\/(version|people)$|^GET blob:/.test(r),
+        (r) =>
+          !/\/assets\/|\/favicon\.svg$|\/knowledge-pack\.json$|\/api\/version$|\/auth\/session$|^GET blob:/.test(r),
       ),
     ).toEqual([])
     expect(faults).toEqual([])
@@ -51,7 +52,7 @@ describe.skipIf(chromiumPath === undefined)('files dropped on the page', { timeo
   })
 
   test('what was dropped is never stored: a reload says so, and setting aside leaves no trace', async () => {
-    const { page } = await openPage(its.browser, its.app)
+    const { page } = await openPage(its.browser, its.app, { nobody: true })
     await page.goto('/')
     await drop(page, exampleFiles())
     await page.waitForURL('**/local/1', { timeout: 30_000 })
@@ -80,7 +81,7 @@ describe.skipIf(chromiumPath === undefined)('files dropped on the page', { timeo
   })
 
   test('the page and the command write the same report.json, byte for byte', async () => {
-    const { page } = await openPage(its.browser, its.app)
+    const { page } = await openPage(its.browser, its.app, { nobody: true })
     await page.goto('/')
     await drop(page, exampleFiles())
     await page.waitForURL('**/local/1', { timeout: 30_000 })
@@ -101,7 +102,7 @@ describe.skipIf(chromiumPath === undefined)('files dropped on the page', { timeo
   })
 
   test('report, letter and FHIR are made in the browser and saved from it', async () => {
-    const { page, requests } = await openPage(its.browser, its.app)
+    const { page, requests } = await openPage(its.browser, its.app, { nobody: true })
     await page.goto('/')
     await drop(page, exampleFiles())
     await page.waitForURL('**/local/1', { timeout: 30_000 })
@@ -121,7 +122,7 @@ describe.skipIf(chromiumPath === undefined)('files dropped on the page', { timeo
   })
 
   test('files that cannot be used are all told at once, each with what to do', async () => {
-    const { page } = await openPage(its.browser, its.app)
+    const { page } = await openPage(its.browser, its.app, { nobody: true })
     await page.goto('/')
     await drop(page, [text('letter.txt', 'Dear colleague'), text('empty.json', '')])
     const told = page.getByRole('alert')
@@ -132,7 +133,7 @@ describe.skipIf(chromiumPath === undefined)('files dropped on the page', { timeo
   })
 
   test('a VCF that is none is refused with its reason and nothing is kept', async () => {
-    const { page } = await openPage(its.browser, its.app)
+    const { page } = await openPage(its.browser, its.app, { nobody: true })
     await page.goto('/')
     await drop(page, [text('broken.vcf', '##fileformat=VCFv4.2\n#CHROM\tPOS\nnonsense\n')])
     await page.getByRole('alert').waitFor()
@@ -140,7 +141,7 @@ describe.skipIf(chromiumPath === undefined)('files dropped on the page', { timeo
   })
 
   test('reading can be stopped', async () => {
-    const { page } = await openPage(its.browser, its.app)
+    const { page } = await openPage(its.browser, its.app, { nobody: true })
     let release = (): void => {}
     const held = new Promise<void>((resolve) => {
       release = resolve

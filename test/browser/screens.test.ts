@@ -8,7 +8,7 @@ const strictPolicy =
 
 /** Each screen with a heading or text that proves it is there; `PERSON` is the one who takes clopidogrel. */
 const screens: readonly (readonly [name: string, path: string, proof: string])[] = [
-  ['start', '/', 'Assess files here'],
+  ['start, signed in', '/', 'Assess or add files'],
   ['overview', '/people/PERSON', 'To act on'],
   ['overview with the drawer', '/people/PERSON?why=medicine:clopidogrel', 'Where this comes from'],
   ['medicines', '/people/PERSON/medicines', 'All other medicines with a genetic question'],
@@ -17,6 +17,9 @@ const screens: readonly (readonly [name: string, path: string, proof: string])[]
   ['genes', '/people/PERSON/genes', 'Genes'],
   ['a gene', '/people/PERSON/genes/CYP2C19', 'What could not be excluded'],
   ['a gene that is not assessed', '/people/PERSON/genes/BRCA2', 'not among those that are assessed'],
+  ['record', '/people/PERSON/record', 'Current problems'],
+  ['record, values', '/people/PERSON/record?show=values', 'Latest'],
+  ['record, a resource', '/people/PERSON/record?why=resource:Patient/PERSON', 'As it is kept'],
   ['inputs', '/people/PERSON/inputs', 'What this cannot see'],
   ['knowledge', '/knowledge', 'Everything Attune says rests on these releases'],
   ['about', '/about', 'Intended use'],
@@ -31,7 +34,7 @@ describe.skipIf(chromiumPath === undefined)('every screen', { timeout: 60_000 },
     person = (await personTaking(app, 'clopidogrel')).id
   })
 
-  const address = (path: string): string => path.replace('PERSON', person)
+  const address = (path: string): string => path.replaceAll('PERSON', person)
 
   test.each(screens)(
     '%s: accessible in light and dark, asks no other host, keeps the content policy, and nothing sticks out at 390 and 320 pixels',

@@ -4,6 +4,7 @@ import { Frame } from './frame/frame.tsx'
 import { Loading, NotFound } from './frame/states.tsx'
 import { LocalPerson, ServerPerson } from './person/open-person.tsx'
 import { plainPart } from './person/lookup.ts'
+import { SignInFirst } from './session/sign-in-first.tsx'
 import { StartPage } from './start/start-page.tsx'
 
 const KnowledgePage = lazy(() => import('./knowledge/knowledge-page.tsx').then((m) => ({ default: m.KnowledgePage })))
@@ -23,7 +24,11 @@ export const App = () => (
           <Redirect to="/" replace />
         </Route>
         <Route<At> path="/people/:id/:section?/:item?">
-          {(p) => <ServerPerson id={plainPart(p.id)} section={p.section} item={p.item} />}
+          {(p) => (
+            <SignInFirst>
+              <ServerPerson id={plainPart(p.id)} section={p.section} item={p.item} />
+            </SignInFirst>
+          )}
         </Route>
         <Route<At> path="/local/:id/:section?/:item?">
           {(p) => <LocalPerson id={plainPart(p.id)} section={p.section} item={p.item} />}

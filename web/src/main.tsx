@@ -1,11 +1,20 @@
 import { createTheme, MantineProvider } from '@mantine/core'
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'
 import { LocalPeopleProvider } from './person/local-people.tsx'
+import { SignedOut } from './session/ask-server.ts'
+import { forgetPeople, sessionEnded } from './session/session.ts'
 
-const queries = new QueryClient({
+const queries: QueryClient = new QueryClient({
+  queryCache: new QueryCache({
+    onError: (error) => {
+      if (!(error instanceof SignedOut)) return
+      sessionEnded(queries)
+      forgetPeople(queries)
+    },
+  }),
   defaultOptions: { queries: { staleTime: 60_000, retry: 1, refetchOnWindowFocus: false } },
 })
 

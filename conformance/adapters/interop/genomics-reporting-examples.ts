@@ -1,6 +1,7 @@
 import { definitionsFrom } from '../../../src/deliver/fhir/profile-definitions.ts'
 import { validateAll } from '../../../src/deliver/fhir/profile-validation.ts'
 import { type SuiteAdapter, tally } from '../../suite.ts'
+import { lossesOfGenomicsReporting, roundTrips } from './genomics-round-trip.ts'
 
 const examples = 'interop/genomics-reporting-3.0.0.examples.ndjson.gz'
 const guide = 'interop/genomics-reporting-3.0.0.conformance.ndjson.gz'
@@ -15,10 +16,10 @@ const rows = (text: string): readonly Fields[] =>
 
 const nameOf = (r: Fields): string => `${String(r['resourceType'])}/${String(r['id'])}`
 
-/** The examples that HL7 publishes with Genomics Reporting 3.0.0: our validator finds nothing wrong in them, nor in what their Bundles hold. */
+/** The examples that HL7 publishes with Genomics Reporting 3.0.0: our validator finds nothing wrong in them, and their results come back as they went in. */
 export const genomicsReportingExamples: SuiteAdapter = {
   path: examples,
-  title: 'Genomics Reporting 3.0.0: published examples against their profiles',
+  title: 'Genomics Reporting 3.0.0: published examples against their profiles, and there and back through our model',
   inputs: [guide],
   run: (context) => {
     const count = tally()
@@ -31,6 +32,7 @@ export const genomicsReportingExamples: SuiteAdapter = {
         count.compare(`${nameOf(resource)}${inside}`, [], problems.map((p) => p.message))
       }
     }
+    roundTrips(count, all, rows(context.text(guide)), lossesOfGenomicsReporting)
     return count.outcome()
   },
 }

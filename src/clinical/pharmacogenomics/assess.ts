@@ -7,7 +7,7 @@ import { phenoconvert, type PersonContext } from './context/index.ts'
 import { hasResult } from './advice/keys.ts'
 import { isOrdinary } from './findings/coverage.ts'
 import { geneFinding } from './findings/gene-finding.ts'
-import { type Bench, advised, medicineFinding, unsettledGenes } from './findings/medicine-finding.ts'
+import { type Advised, type Bench, advised, medicineFinding, unsettledGenes } from './findings/medicine-finding.ts'
 import { geneNeed } from './findings/needs.ts'
 import { warfarinDoses } from './findings/warfarin.ts'
 import type { GeneFinding, GeneResult, MedicineFinding, PgxFinding } from './model.ts'
@@ -27,8 +27,8 @@ const onTheList = (view: PatientView): readonly Medication[] => {
   })
 }
 
-const coverageBehind = (genes: readonly string[], findings: ReadonlyMap<string, GeneFinding>): Coverage => {
-  const own = genes.flatMap((g) => findings.get(g) ?? [])
+const coverageBehind = (genes: readonly string[], findingOf: (gene: string) => GeneFinding | undefined): Coverage => {
+  const own = genes.flatMap((g) => findingOf(g) ?? [])
   return {
     assessed: own.reduce((n, f) => n + f.coverage.covered, 0),
     of: own.reduce((n, f) => n + f.coverage.of, 0),
@@ -38,7 +38,7 @@ const coverageBehind = (genes: readonly string[], findings: ReadonlyMap<string, 
 
 const medicineAssessment = (
   finding: MedicineFinding,
-  genes: ReadonlyMap<string, GeneFinding>,
+  geneOf: (gene: string) => GeneFinding | undefined,
 ): Assessment<PgxFinding> => {
   const question = { module: 'pharmacogenomics', code: 'medicine', about: finding.drug.name }
   const basis: readonly DatumRef[] = [
@@ -49,7 +49,7 @@ const medicineAssessment = (
     return { state: 'notApplicable', question, finding, because: finding.becauseOf[0]?.code ?? 'no-genetic-question' }
   if (finding.verdict === 'notKnown') return { state: 'indeterminate', question, finding, needs: finding.needs, basis }
   if (finding.verdict === 'fine')
-    return { state: 'negative', question, finding, coverage: coverageBehind(finding.genes, genes), basis }
+    return { state: 'negative', question, finding, coverage: coverageBehind(finding.genes, geneOf), basis }
   return { state: 'finding', question, finding, evidence: finding.advice.map((a) => a.evidence), basis }
 }
 
@@ -83,8 +83,19 @@ const onlyVariantRows = (r: GeneResult): GeneResult =>
     ? r
     : { ...r, call: { ...r.call, basis: [] } }
 
-/** Genes, then medicines: everything the tables can say about this person at this time. */
-export const assessPgx = (input: PgxInput, tables: PgxTables, at: Instant): readonly Assessment<PgxFinding>[] => {
+const unsettledBy = new WeakMap<PgxTables, WeakMap<readonly GeneResult[], ReadonlySet<string>>>()
+
+/** Found once for the results of a person: neither the list of medicines nor the time matters to it. */
+const unsettledIn = (results: readonly GeneResult[], tables: PgxTables): ReadonlySet<string> => {
+  const known = unsettledBy.get(tables) ?? new WeakMap<readonly GeneResult[], ReadonlySet<string>>()
+  unsettledBy.set(tables, known)
+  const unsettled = known.get(results) ?? unsettledGenes(results, tables.pgx)
+  known.set(results, unsettled)
+  return unsettled
+}
+
+/** One person prepared for questions: genes as the medicines of the list leave them, and any medicine judged when it is asked for. */
+const prepared = (input: PgxInput, tables: PgxTables, at: Instant) => {
   const { view } = input
   const results = input.results.map(onlyVariantRows).map((r): GeneResult => {
     const clinical = phenoconvert(r.gene, r.genetic, view.medications, tables.context, tables.rephenotype)
@@ -97,27 +108,66 @@ export const assessPgx = (input: PgxInput, tables: PgxTables, at: Instant): read
     genes: results,
     knowledge: tables.context,
   }
-  const bench: Bench = { ...tables, results: byGene, unsettled: unsettledGenes(results, tables.pgx), person, at }
-
-  const list = onTheList(view)
-  const drugs = new Map<string, Drug>()
-  for (const m of list) drugs.set(m.drug.name, m.drug)
-  for (const name of tables.advice.byDrug.keys()) if (!drugs.has(name)) drugs.set(name, tables.drug(name))
-  const found = new Map([...drugs.keys()].map((name) => [name, advised(bench, name)]))
+  const bench: Bench = { ...tables, results: byGene, unsettled: unsettledIn(input.results, tables), person, at }
+  const found = new Map<string, Advised>()
+  const adviceOn = (name: string): Advised => {
+    const known = found.get(name) ?? advised(bench, name)
+    found.set(name, known)
+    return known
+  }
   const verdictOf = (name: string): MedicineFinding['verdict'] =>
-    tables.advice.byDrug.has(name) ? (found.get(name)?.verdict ?? 'notKnown') : 'noQuestion'
+    tables.advice.byDrug.has(name) ? adviceOn(name).verdict : 'noQuestion'
+  const geneFindings = new Map<string, GeneFinding>()
+  const geneOf = (gene: string): GeneFinding | undefined => {
+    const result = byGene.get(gene)
+    const known =
+      geneFindings.get(gene) ?? (result && geneFinding(result, tables.pgx, tables.advice.drugsOfGene.get(gene) ?? []))
+    if (known !== undefined) geneFindings.set(gene, known)
+    return known
+  }
+  const list = onTheList(view)
+  return {
+    list,
+    genes: (wanted: readonly string[] = results.map((r) => r.gene)): readonly Assessment<PgxFinding>[] =>
+      wanted.flatMap((gene) => geneOf(gene) ?? []).map((g) => geneAssessment(g, tables)),
+    medicine: (drug: Drug): Assessment<PgxFinding> => {
+      const { name } = drug
+      const listed = list.find((m) => m.drug.name === name)
+      const finding = medicineFinding(bench, drug, listed, adviceOn(name), verdictOf)
+      return medicineAssessment(
+        name === 'warfarin' ? { ...finding, doses: warfarinDoses(person, results, tables.context, at) } : finding,
+        geneOf,
+      )
+    },
+  }
+}
 
-  const medicines = [...drugs].map(([name, drug]) => {
-    const finding = medicineFinding(
-      bench,
-      drug,
-      list.find((m) => m.drug.name === name),
-      found.get(name) ?? advised(bench, name),
-      verdictOf,
-    )
-    return name === 'warfarin' ? { ...finding, doses: warfarinDoses(person, results, tables.context, at) } : finding
+/** Genes, then medicines: everything the tables can say about this person at this time. */
+export const assessPgx = (input: PgxInput, tables: PgxTables, at: Instant): readonly Assessment<PgxFinding>[] => {
+  const person = prepared(input, tables, at)
+  const drugs = new Map<string, Drug>()
+  for (const m of person.list) drugs.set(m.drug.name, m.drug)
+  for (const name of tables.advice.byDrug.keys()) if (!drugs.has(name)) drugs.set(name, tables.drug(name))
+  return [...person.genes(), ...[...drugs.values()].map(person.medicine)]
+}
+
+/**
+ * The same for some medicines only, each as the whole assessment has it: those of the list, and those that records speak of. Others
+ * are left out, and so are the genes that none of the medicines asks about.
+ */
+export const assessPgxMedicines = (
+  input: PgxInput,
+  tables: PgxTables,
+  at: Instant,
+  names: readonly string[],
+): readonly Assessment<PgxFinding>[] => {
+  const person = prepared(input, tables, at)
+  const drugs = [...new Set(names)].flatMap((name): readonly Drug[] => {
+    const listed = person.list.find((m) => m.drug.name === name)
+    if (listed !== undefined) return [listed.drug]
+    return tables.advice.byDrug.has(name) ? [tables.drug(name)] : []
   })
-  const genes = results.map((r) => geneFinding(r, tables.pgx, tables.advice.drugsOfGene.get(r.gene) ?? []))
-  const geneMap = new Map(genes.map((g) => [g.gene, g]))
-  return [...genes.map((g) => geneAssessment(g, tables)), ...medicines.map((m) => medicineAssessment(m, geneMap))]
+  const medicines = drugs.map(person.medicine)
+  const genes = medicines.flatMap((m) => ('finding' in m && m.finding?.kind === 'medicine' ? m.finding.genes : []))
+  return [...person.genes([...new Set(genes)]), ...medicines]
 }

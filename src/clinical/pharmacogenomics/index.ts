@@ -1,19 +1,23 @@
 import { intendedUse } from '../../shared/intended-use.ts'
 import { releaseName } from '../../knowledge/release.ts'
+import type { Assessment } from '../../shared/assessment.ts'
+import type { Instant } from '../../shared/instant.ts'
 import type { Problem } from '../../shared/problem.ts'
 import type { ClinicalModule } from '../clinical-module.ts'
-import { assessPgx, type PgxInput } from './assess.ts'
+import { assessPgx, assessPgxMedicines, type PgxInput } from './assess.ts'
 import { callGenes } from './calling/index.ts'
 import type { PgxFinding } from './model.ts'
-import { interpretGenes, type OutsideCall, readOutsideCalls } from './phenotype/index.ts'
+import { interpretGenes, type OutsideCall, readOutsideCalls, recordedCalls } from './phenotype/index.ts'
 import { recommendPgx } from './recommend.ts'
 import type { PgxTables } from './tables.ts'
 
+export { atStake } from './advice/at-stake.ts'
 export type { AdviceKnowledge } from './advice/records.ts'
+export type { PgxInput } from './assess.ts'
 export type * from './model.ts'
 export { callCohort, type CohortGene, callGenes } from './calling/index.ts'
 export { pgxKnowledge, type PgxKnowledge } from './knowledge.ts'
-export { interpretGenes, type OutsideCall, readOutsideCalls } from './phenotype/index.ts'
+export { interpretGenes, type OutsideCall, readOutsideCalls, recordedCalls } from './phenotype/index.ts'
 export { joinNeeds } from './recommend.ts'
 export { compilePgx, type PgxTables } from './tables.ts'
 export { wantedSites } from './wanted-sites.ts'
@@ -27,8 +31,32 @@ export const limits: readonly string[] = [
   'Advice rests on CPIC and DPWG as of 2024-02 and on the FDA facts held; newer guidance is not in it.',
 ]
 
+/** The module, and the same assessment for some medicines only, for answers that must come at once. */
+export type PgxModule = ClinicalModule<PgxInput, PgxFinding> & {
+  assessMedicines(input: PgxInput, names: readonly string[], at: Instant): readonly Assessment<PgxFinding>[]
+}
+
+const saysOf = (c: OutsideCall): string => (c.alleles ?? []).toSorted().join('/') || (c.phenotype ?? c.activity ?? '')
+
+/** Genes of which the file of outside calls and the record say different things; the file, given for this assessment, counts. */
+const contradicting = (file: readonly OutsideCall[], recorded: readonly OutsideCall[]): readonly Problem[] =>
+  recorded.flatMap((r): readonly Problem[] => {
+    const others = file.filter((f) => f.gene === r.gene && (f.alleles === undefined) === (r.alleles === undefined))
+    return others.length === 0 || others.some((f) => saysOf(f) === saysOf(r))
+      ? []
+      : [
+          {
+            code: 'recorded-result-differs-from-file',
+            severity: 'warning',
+            at: r.basis.kind === 'fhir' ? { source: r.basis.resource } : {},
+            message: `The record says ${r.gene} ${saysOf(r)}, the file given says ${others.map(saysOf).join(' or ')}. The file was used.`,
+            remedy: 'Ask which of them is right.',
+          },
+        ]
+  })
+
 /** The pharmacogenomics module over compiled tables. */
-export const pharmacogenomics = (tables: PgxTables): ClinicalModule<PgxInput, PgxFinding> => ({
+export const pharmacogenomics = (tables: PgxTables): PgxModule => ({
   id: 'pharmacogenomics',
   title: 'Pharmacogenomics',
   intendedUse,
@@ -53,6 +81,10 @@ export const pharmacogenomics = (tables: PgxTables): ClinicalModule<PgxInput, Pg
       problems.push(...read.problems)
       if (read.ok) outside = read.value
     }
+    const recorded = recordedCalls(view.genomics, tables.pgx)
+    const inFile = new Set(outside.map((c) => c.gene))
+    problems.push(...recorded.problems, ...contradicting(outside, recorded.calls))
+    outside = [...outside, ...recorded.calls.filter((c) => !inFile.has(c.gene))]
     const sites = view.genome?.sites
     const calls =
       sites === undefined
@@ -64,5 +96,6 @@ export const pharmacogenomics = (tables: PgxTables): ClinicalModule<PgxInput, Pg
     return { input: { view, results: interpretGenes(calls, outside, tables.pgx) }, problems, needs: [] }
   },
   assess: (input, at) => assessPgx(input, tables, at),
+  assessMedicines: (input, names, at) => assessPgxMedicines(input, tables, at, names),
   recommend: (assessments) => recommendPgx(assessments, tables.manifests.map(releaseName)),
 })

@@ -1,1 +1,3 @@
 export { composeReport, type Composition } from './compose.ts'
+export { sayMedicine } from './medicine-sentences.ts'
+export { sayNeed } from './sentences.ts'

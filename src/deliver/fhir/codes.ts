@@ -9,6 +9,8 @@ export const systems = {
   atc: 'http://www.whocc.no/atc',
   dbsnp: 'http://www.ncbi.nlm.nih.gov/projects/SNP',
   refseq: 'http://www.ncbi.nlm.nih.gov/refseq',
+  so: 'http://www.sequenceontology.org',
+  spdi: 'https://api.ncbi.nlm.nih.gov/variation/v0/',
   absent: 'http://terminology.hl7.org/CodeSystem/data-absent-reason',
   sha256: 'urn:oid:2.16.840.1.101.3.4.2.1',
   action: 'urn:attune:action',

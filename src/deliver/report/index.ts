@@ -1,4 +1,5 @@
 export type * from './document.ts'
 export * from './figures/index.ts'
 export { reportHtml } from './html.ts'
+export { type Child, html, type Markup, trusted } from './markup.ts'
 export { reportHash, reportJson } from './report-json.ts'

@@ -1,3 +1,3 @@
-export { type BuildSign, buildInText, weighBuild } from './build-evidence.ts'
-export { buildOfAccession, canonicalContig, contigOfColumn } from './contig-name.ts'
+export { type BuildSign, buildInText, chromosomeLength, weighBuild } from './build-evidence.ts'
+export { accessionOfContig, buildOfAccession, canonicalContig, contigOfColumn, foreignAssembly } from './contig-name.ts'
 export { noConcordance, settleBuild } from './settle-build.ts'

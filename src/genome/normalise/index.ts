@@ -19,3 +19,4 @@ export {
   liftStretch,
 } from './liftover.ts'
 export { type NormalisedVcf, normaliseVcf, type NormaliseVcfOptions } from './normalise-vcf.ts'
+export { type Change, changeOf } from './roll.ts'

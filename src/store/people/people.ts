@@ -1,4 +1,6 @@
+import type { Kysely } from 'kysely'
 import type { Database } from '../database.ts'
+import type { Tables } from '../schema.ts'
 import type { InputKind } from './tables.ts'
 
 export type StoredInput = {
@@ -8,90 +10,135 @@ export type StoredInput = {
   readonly bytes: Uint8Array
 }
 
+/** `basis` names the state of the record and the files that the report was made of: another state makes it out of date. */
 export type StoredReport = {
   readonly made: string
   readonly software: string
   readonly knowledge: string
+  readonly basis: string
   readonly name: string
   readonly summary: string
   readonly document: string
 }
 
-/** The people of one tenant: what came in for each, and the last report made of it. */
+/** What a list shows of a person without opening the report. */
+export type PersonLine = {
+  readonly person: string
+  readonly story: string | null
+  readonly summary: string
+} & Pick<StoredReport, 'made' | 'software' | 'knowledge' | 'basis'>
+
+/** What is kept of the people of one tenant beside their FHIR record: the files that came in for each, and the last report made. */
 export type PeopleStore = {
-  list(): Promise<
-    readonly {
-      readonly person: string
-      readonly story: string | null
-      readonly changed: string
-      readonly name: string
-      readonly summary: string
-    }[]
-  >
-  count(): Promise<number>
-  inputs(person: string): Promise<readonly StoredInput[]>
+  /** Lines of those of the people for whom a report was made, in no order. */
+  lines(people: readonly string[]): Promise<readonly PersonLine[]>
+  /** What came in, without the bytes. */
+  inputList(person: string): Promise<readonly Omit<StoredInput, 'bytes'>[]>
+  input(person: string, kind: InputKind): Promise<StoredInput | undefined>
   report(person: string): Promise<StoredReport | undefined>
-  /** Writes a person with all inputs and the report made of them, or nothing at all. */
-  save(person: string, story: string | undefined, inputs: readonly StoredInput[], report: StoredReport): Promise<void>
+  /** Keeps a file in place of an earlier one of its kind. */
+  saveInput(person: string, input: StoredInput, at: string): Promise<void>
+  removeInput(person: string, kind: InputKind): Promise<void>
+  saveReport(person: string, report: StoredReport): Promise<void>
+  /** A sentence on why this demonstration person is worth opening. */
+  saveStory(person: string, story: string, at: string): Promise<void>
 }
 
-export const peopleStore = (db: Database, tenant: string): PeopleStore => ({
-  list: () =>
-    db.read
-      .selectFrom('person')
-      .innerJoin('report', (j) =>
-        j.onRef('report.tenant', '=', 'person.tenant').onRef('report.person', '=', 'person.person'),
-      )
-      .where('person.tenant', '=', tenant)
-      .select(['person.person', 'person.story', 'person.changed', 'report.name', 'report.summary'])
-      .orderBy('person.person')
-      .execute(),
-  count: async () => {
-    const row = await db.read
-      .selectFrom('person')
-      .where('tenant', '=', tenant)
-      .select((e) => e.fn.countAll<number>().as('n'))
-      .executeTakeFirstOrThrow()
-    return Number(row.n)
-  },
-  inputs: (person) =>
-    db.read
-      .selectFrom('input')
-      .where('tenant', '=', tenant)
-      .where('person', '=', person)
-      .select(['kind', 'name', 'sha256', 'bytes'])
-      .orderBy('kind')
-      .execute(),
-  report: (person) =>
-    db.read
-      .selectFrom('report')
-      .where('tenant', '=', tenant)
-      .where('person', '=', person)
-      .select(['made', 'software', 'knowledge', 'name', 'summary', 'document'])
-      .executeTakeFirst(),
-  save: (person, story, inputs, report) =>
-    db.transaction(async (tx) => {
-      await tx.deleteFrom('report').where('tenant', '=', tenant).where('person', '=', person).execute()
-      await tx.deleteFrom('input').where('tenant', '=', tenant).where('person', '=', person).execute()
-      const known = await tx
-        .selectFrom('person')
+/** SQLite and PostgreSQL both limit the values of one statement. */
+const atOnce = 500
+
+export const peopleStore = (db: Database, tenant: string): PeopleStore => {
+  const touch = async (tx: Kysely<Tables>, person: string, at: string): Promise<void> => {
+    await tx
+      .insertInto('person')
+      .values({ tenant, person, story: null, created: at, changed: at })
+      .onConflict((c) => c.columns(['tenant', 'person']).doUpdateSet({ changed: at }))
+      .execute()
+  }
+  return {
+    lines: async (people) => {
+      const lines: PersonLine[] = []
+      for (let i = 0; i < people.length; i += atOnce)
+        lines.push(
+          ...(await db.read
+            .selectFrom('report')
+            .innerJoin('person', (j) =>
+              j.onRef('report.tenant', '=', 'person.tenant').onRef('report.person', '=', 'person.person'),
+            )
+            .where('report.tenant', '=', tenant)
+            .where('report.person', 'in', people.slice(i, i + atOnce))
+            .select([
+              'person.person',
+              'person.story',
+              'report.made',
+              'report.software',
+              'report.knowledge',
+              'report.basis',
+              'report.summary',
+            ])
+            .execute()),
+        )
+      return lines
+    },
+    inputList: (person) =>
+      db.read
+        .selectFrom('input')
         .where('tenant', '=', tenant)
         .where('person', '=', person)
-        .select('created')
-        .executeTakeFirst()
-      await tx.deleteFrom('person').where('tenant', '=', tenant).where('person', '=', person).execute()
-      await tx
-        .insertInto('person')
-        .values({ tenant, person, story: story ?? null, created: known?.created ?? report.made, changed: report.made })
-        .execute()
-      for (const input of inputs)
+        .select(['kind', 'name', 'sha256'])
+        .orderBy('kind')
+        .execute(),
+    input: (person, kind) =>
+      db.read
+        .selectFrom('input')
+        .where('tenant', '=', tenant)
+        .where('person', '=', person)
+        .where('kind', '=', kind)
+        .select(['kind', 'name', 'sha256', 'bytes'])
+        .executeTakeFirst(),
+    report: (person) =>
+      db.read
+        .selectFrom('report')
+        .where('tenant', '=', tenant)
+        .where('person', '=', person)
+        .select(['made', 'software', 'knowledge', 'basis', 'name', 'summary', 'document'])
+        .executeTakeFirst(),
+    saveInput: (person, input, at) =>
+      db.transaction(async (tx) => {
+        await touch(tx, person, at)
+        const { kind, name, sha256, bytes } = input
         await tx
           .insertInto('input')
-          .values({ tenant, person, ...input })
+          .values({ tenant, person, kind, name, sha256, bytes })
+          .onConflict((c) => c.columns(['tenant', 'person', 'kind']).doUpdateSet({ name, sha256, bytes }))
           .execute()
-      await tx
-        .insertInto('report')
-        .values({ tenant, person, ...report })
+      }),
+    removeInput: async (person, kind) => {
+      await db.write
+        .deleteFrom('input')
+        .where('tenant', '=', tenant)
+        .where('person', '=', person)
+        .where('kind', '=', kind)
         .execute()
-    }),
-})
+    },
+    saveReport: (person, report) =>
+      db.transaction(async (tx) => {
+        await touch(tx, person, report.made)
+        await tx
+          .insertInto('report')
+          .values({ tenant, person, ...report })
+          .onConflict((c) => c.columns(['tenant', 'person']).doUpdateSet({ ...report }))
+          .execute()
+      }),
+    saveStory: (person, story, at) =>
+      db.transaction(async (tx) => {
+        await touch(tx, person, at)
+        await tx
+          .updateTable('person')
+          .set({ story })
+          .where('tenant', '=', tenant)
+          .where('person', '=', person)
+          .execute()
+      }),
+  }
+}

@@ -15,6 +15,7 @@ export type PeopleTables = {
     made: string
     software: string
     knowledge: string
+    basis: string
     name: string
     summary: string
     document: string
@@ -48,6 +49,7 @@ const people = async (db: Kysely<Tables>, bytes: 'blob' | 'bytea'): Promise<void
     .addColumn('made', 'text', (c) => c.notNull())
     .addColumn('software', 'text', (c) => c.notNull())
     .addColumn('knowledge', 'text', (c) => c.notNull())
+    .addColumn('basis', 'text', (c) => c.notNull())
     .addColumn('name', 'text', (c) => c.notNull())
     .addColumn('summary', 'text', (c) => c.notNull())
     .addColumn('document', 'text', (c) => c.notNull())

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { kindOfFile, sortFiles } from './sort-files.ts'
+import { kindOfFile } from '../../../src/assess/kind-of-file.ts'
+import { sortFiles } from './sort-files.ts'
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text)
 

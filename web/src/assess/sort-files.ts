@@ -1,31 +1,8 @@
 import type { Problem } from '../../../src/shared/problem.ts'
 import type { DroppedFiles } from '../../../src/assess/browser.ts'
+import { type FileKind, kindOfFile } from '../../../src/assess/kind-of-file.ts'
 
-type Kind = keyof DroppedFiles
-
-const decode = (bytes: Uint8Array): string => new TextDecoder().decode(bytes)
-
-/**
- * What a dropped file is, by its first bytes and then its name: a genome (VCF, gzip, array file), a FHIR record (JSON) or outside calls (TSV).
- * Undefined when it is none of them.
- */
-export const kindOfFile = (name: string, head: Uint8Array): Kind | undefined => {
-  const lower = name.toLowerCase()
-  if (head[0] === 0x1f && head[1] === 0x8b) return lower.endsWith('.json.gz') ? 'record' : 'genome'
-  if (head[0] === 0x50 && head[1] === 0x4b) return 'genome'
-  const text = decode(head)
-    .replace(/^\uFEFF/, '')
-    .trimStart()
-  if (text.startsWith('{') || text.startsWith('[')) return 'record'
-  if (text.startsWith('##fileformat') || text.startsWith('#CHROM')) return 'genome'
-  if (/^#.*(23andme|ancestrydna)/i.test(text) || /^#?\s*"?rsid/im.test(text)) return 'genome'
-  if (/^(#.*\n|gene\t.*\n)*[A-Z][A-Z0-9-]+\t/i.test(text)) return 'outsideCalls'
-  if (lower.endsWith('.vcf')) return 'genome'
-  if (lower.endsWith('.json')) return 'record'
-  return lower.endsWith('.tsv') ? 'outsideCalls' : undefined
-}
-
-const words: Readonly<Record<Kind, string>> = {
+const words: Readonly<Record<FileKind, string>> = {
   genome: 'genome file',
   record: 'FHIR record',
   outsideCalls: 'table of outside calls',
@@ -35,7 +12,7 @@ const words: Readonly<Record<Kind, string>> = {
 export const sortFiles = async (
   dropped: readonly File[],
 ): Promise<{ readonly files: DroppedFiles; readonly problems: readonly Problem[] }> => {
-  const found: { -readonly [K in Kind]?: File } = {}
+  const found: { -readonly [K in FileKind]?: File } = {}
   const problems: Problem[] = []
   for (const file of dropped) {
     const kind = kindOfFile(file.name, new Uint8Array(await file.slice(0, 4096).arrayBuffer()))

@@ -5,15 +5,22 @@ import { intendedUse } from '../../../src/shared/intended-use.ts'
 import { software } from '../../../src/shared/software.ts'
 import { versionQuery } from '../person/queries.ts'
 import { usePalette } from '../search/use-palette.ts'
+import { Account } from '../session/account.tsx'
+import { sessionQuery } from '../session/session.ts'
 import styles from './frame.module.css'
 
 const Palette = lazy(() => import('../search/palette.tsx').then((m) => ({ default: m.Palette })))
 
-const sections = [
-  ['/', 'People'],
-  ['/knowledge', 'Knowledge'],
-  ['/about', 'About'],
-] as const
+/** A patient has one record: the own one. */
+const useSections = (): readonly (readonly [href: string, label: string])[] => {
+  const session = useQuery(sessionQuery).data
+  const isPatient = session?.signedIn === true && session.role === 'patient'
+  return [
+    ['/', isPatient ? 'My record' : 'People'],
+    ['/knowledge', 'Knowledge'],
+    ['/about', 'About'],
+  ]
+}
 
 const isOpen = (path: string, at: string): boolean =>
   at === '/' ? path === '/' || path.startsWith('/people') || path.startsWith('/local') : path.startsWith(at)
@@ -38,6 +45,7 @@ const useFocusOnNewPage = (path: string): void => {
 export const Frame = ({ children }: { readonly children: ReactNode }) => {
   const [path] = useLocation()
   const palette = usePalette()
+  const sections = useSections()
   useFocusOnNewPage(path)
   return (
     <div className={styles.frame}>
@@ -61,6 +69,7 @@ export const Frame = ({ children }: { readonly children: ReactNode }) => {
             <span className={styles.searchNarrow}>Search</span>
             <kbd aria-hidden="true">/</kbd>
           </button>
+          <Account />
         </div>
       </header>
       <main id="content">{children}</main>

@@ -1,6 +1,8 @@
+import { useEffect, useRef } from 'react'
 import { Link } from 'wouter'
 import { type OpenPerson, personPath, usePerson } from '../person/person-context.ts'
 import { Why } from '../provenance/why.tsx'
+import { plainTitle } from '../person/lookup.ts'
 import styles from './person-banner.module.css'
 import { OutputMenu } from './output-menu.tsx'
 
@@ -9,13 +11,22 @@ const tabs = [
   ['medicines', 'Medicines'],
   ['genes', 'Genes'],
   ['genome', 'Genome'],
+  ['record', 'Record'],
   ['inputs', 'Inputs'],
 ] as const
+
+/** Files that were dropped have no record page: the page keeps what follows from them only. */
+const tabsOf = (person: OpenPerson) => tabs.filter(([key]) => key !== 'record' || person.origin === 'server')
 
 /** Name, age and problems first; never scrolls away, and is one line on a phone. */
 export const PersonBanner = ({ section }: { readonly section: string }) => {
   const person = usePerson()
   const { person: p } = person.document
+  const bar = useRef<HTMLElement>(null)
+  useEffect(() => {
+    const open = bar.current?.querySelector<HTMLElement>('[aria-current]')
+    if (bar.current && open) bar.current.scrollLeft = open.offsetLeft - bar.current.offsetLeft - 40
+  }, [section])
   const facts = [p.age === undefined ? undefined : `${p.age} y`, p.sex, p.mrn && `MRN ${p.mrn}`].filter(Boolean)
   return (
     <>
@@ -39,8 +50,8 @@ export const PersonBanner = ({ section }: { readonly section: string }) => {
       </div>
       <div className={styles.tabs} data-no-print>
         <div className={styles.inner}>
-          <nav aria-label={`Pages about ${p.name}`}>
-            {tabs.map(([key, label]) => (
+          <nav ref={bar} aria-label={`Pages about ${p.name}`}>
+            {tabsOf(person).map(([key, label]) => (
               <Link
                 key={key}
                 href={key === '' ? person.base : personPath(person, key)}
@@ -68,7 +79,7 @@ const Problems = ({ person }: { readonly person: OpenPerson }) => {
         <span key={c.text}>
           {i > 0 && ' · '}
           <Why of={`condition:${i}`}>
-            {c.text}
+            {plainTitle(c.text)}
             {c.onset ? ` ${c.onset.slice(0, 7)}` : ''}
           </Why>
         </span>

@@ -7,10 +7,12 @@ import { VerdictMark } from '../marks/verdict-mark.tsx'
 import { medicineNamed } from '../person/lookup.ts'
 import { personPath, usePerson } from '../person/person-context.ts'
 import styles from './alternatives.module.css'
+import { useAudience } from '../session/use-audience.ts'
 
 /** Each alternative as it was checked against the same person. */
 export const Alternatives = ({ alternatives }: { readonly alternatives: readonly Alternative[] }) => {
   const person = usePerson()
+  const audience = useAudience()
   return (
     <table className={`stack ${styles.table}`}>
       <caption className="hidden">Alternatives checked against this person</caption>
@@ -38,7 +40,7 @@ export const Alternatives = ({ alternatives }: { readonly alternatives: readonly
               </td>
               <td data-label="Because">
                 {a.because.length > 0 ? (
-                  <span>{a.because.map((r) => sayReason(r, 'clinician', english)).join(' ')}</span>
+                  <span>{a.because.map((r) => sayReason(r, audience, english)).join(' ')}</span>
                 ) : (
                   <span className="quiet">nothing known against it</span>
                 )}

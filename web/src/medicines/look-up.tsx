@@ -5,10 +5,12 @@ import { VerdictMark } from '../marks/verdict-mark.tsx'
 import { personPath, usePerson } from '../person/person-context.ts'
 import { findMedicines } from '../search/answers.ts'
 import styles from './look-up.module.css'
+import { useAudience } from '../session/use-audience.ts'
 
 /** Answers while typing: the verdict of every medicine that fits, Enter opens it. */
 export const LookUp = ({ typed, setTyped }: { readonly typed: string; readonly setTyped: (text: string) => void }) => {
   const person = usePerson()
+  const audience = useAudience()
   const [, navigate] = useLocation()
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() })
   const found = useMemo(() => findMedicines(person.document, typed).slice(0, 7), [person.document, typed])
@@ -42,7 +44,7 @@ export const LookUp = ({ typed, setTyped }: { readonly typed: string; readonly s
                 <span>
                   <strong>{m.drug.name}</strong>
                   {m.onList && <span className="quiet"> on the list</span>}
-                  <span className={styles.line}>{m.say.clinician.title}</span>
+                  <span className={styles.line}>{m.say[audience].title}</span>
                 </span>
               </span>
             </Combobox.Option>

@@ -2,6 +2,7 @@ import { Link } from 'wouter'
 import type { MedicineCard } from '../../../src/deliver/report/document.ts'
 import { english } from '../../../src/shared/wording/en.ts'
 import { sayReason } from '../../../src/shared/wording/render.ts'
+import { CardsOfMedicine } from '../decisions/shown-in-ehr.tsx'
 import { usePageTitle } from '../frame/page-title.ts'
 import { Part } from '../frame/part.tsx'
 import { VerdictMark } from '../marks/verdict-mark.tsx'
@@ -14,6 +15,7 @@ import styles from './medicine-page.module.css'
 import { strengthOf } from './medicine-words.ts'
 import { Sources } from './sources.tsx'
 import { WarfarinStart } from './warfarin-start.tsx'
+import { useAudience } from '../session/use-audience.ts'
 
 export const MedicinePage = ({ name }: { readonly name: string }) => {
   const person = usePerson()
@@ -37,8 +39,9 @@ export const MedicinePage = ({ name }: { readonly name: string }) => {
 
 const Found = ({ medicine: m }: { readonly medicine: MedicineCard }) => {
   const person = usePerson()
-  const say = m.say.clinician
-  const reasons = unique(m.becauseOf.map((r) => sayReason(r, 'clinician', english))).filter((r) => !say.why.includes(r))
+  const audience = useAudience()
+  const say = m.say[audience]
+  const reasons = unique(m.becauseOf.map((r) => sayReason(r, audience, english))).filter((r) => !say.why.includes(r))
   const strength = strengthOf(m)
   return (
     <article className={styles.page} aria-labelledby="medicine-title">
@@ -75,6 +78,7 @@ const Found = ({ medicine: m }: { readonly medicine: MedicineCard }) => {
           )}
         </p>
       </header>
+      <CardsOfMedicine name={m.drug.name} />
       {say.steps.length > 0 && (
         <Part title="What to do">
           <ul className={styles.steps}>
@@ -129,7 +133,7 @@ const Found = ({ medicine: m }: { readonly medicine: MedicineCard }) => {
       {(m.wouldChangeIf.length > 0 || m.needs.length > 0) && (
         <Part title="What would change this">
           <ul>
-            {unique(m.wouldChangeIf.map((r) => sayReason(r, 'clinician', english))).map((r) => (
+            {unique(m.wouldChangeIf.map((r) => sayReason(r, audience, english))).map((r) => (
               <li key={r}>{r}</li>
             ))}
             {m.needs.map((n) => (

@@ -1,5 +1,6 @@
 import type { MedicineCard, ReportDocument } from '../../../src/deliver/report/document.ts'
 import { badge } from '../../../src/deliver/report/words.ts'
+import type { Audience } from '../../../src/shared/wording/catalogue.ts'
 import { clinicalText, diplotypeText, phenotypeText } from '../genes/gene-words.ts'
 import { geneNamed } from '../person/lookup.ts'
 
@@ -19,8 +20,8 @@ export const geneEffectText = (document: ReportDocument, medicine: MedicineCard)
     .join('; ')
 
 /** Whether the spoken reason already names the genotype of each gene, and what other medicines make of it. */
-export const saysGenotype = (document: ReportDocument, medicine: MedicineCard): boolean => {
-  const { why } = medicine.say.clinician
+export const saysGenotype = (document: ReportDocument, medicine: MedicineCard, audience: Audience): boolean => {
+  const { why } = medicine.say[audience]
   return medicine.genes.every((name) => {
     const gene = geneNamed(document, name)
     const genotype = gene ? diplotypeText(gene) : ''

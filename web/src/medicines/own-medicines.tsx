@@ -5,6 +5,7 @@ import { personPath, usePerson } from '../person/person-context.ts'
 import { Why } from '../provenance/why.tsx'
 import { byAttention, geneEffectText, saysGenotype, strengthOf } from './medicine-words.ts'
 import styles from './own-medicines.module.css'
+import { useAudience } from '../session/use-audience.ts'
 
 /** The person's own list: what the genes do, what to do, how sure, who says so. */
 export const OwnMedicines = () => {
@@ -40,6 +41,7 @@ export const OwnMedicines = () => {
 
 const Row = ({ medicine: m }: { readonly medicine: MedicineCard }) => {
   const person = usePerson()
+  const audience = useAudience()
   const strength = strengthOf(m)
   return (
     <tr data-verdict={m.verdict}>
@@ -61,12 +63,12 @@ const Row = ({ medicine: m }: { readonly medicine: MedicineCard }) => {
       ) : (
         <>
           <td>
-            <span className={styles.effect}>{m.say.clinician.why}</span>
-            {m.genes.length > 0 && !saysGenotype(person.document, m) && (
+            <span className={styles.effect}>{m.say[audience].why}</span>
+            {m.genes.length > 0 && !saysGenotype(person.document, m, audience) && (
               <span className={styles.genes}>{geneEffectText(person.document, m)}</span>
             )}
           </td>
-          <td className={styles.todo}>{m.say.clinician.title}</td>
+          <td className={styles.todo}>{m.say[audience].title}</td>
           <td className={styles.strength}>
             <Why of={`medicine:${m.drug.name}`}>{strength || 'where this comes from'}</Why>
           </td>

@@ -7,6 +7,7 @@ import { sayReason, stepsOf } from '../../../src/shared/wording/render.ts'
 import { unique } from '../person/lookup.ts'
 import { Why } from '../provenance/why.tsx'
 import styles from './sources.module.css'
+import { useAudience } from '../session/use-audience.ts'
 
 type Advice = MedicineCard['advice'][number]
 
@@ -74,6 +75,7 @@ const Source = ({
   readonly of: string
   readonly leading: boolean
 }) => {
+  const audience = useAudience()
   const key = Object.entries(advice.key)
     .map(([gene, value]) => `${gene} ${value}`)
     .join(', ')
@@ -105,11 +107,11 @@ const Source = ({
               <p className={styles.when}>
                 {when && `${when}: `}
                 {applyWords[applies]}
-                {because.length > 0 && `. ${unique(because.map((r) => sayReason(r, 'clinician', english))).join(' ')}`}
+                {because.length > 0 && `. ${unique(because.map((r) => sayReason(r, audience, english))).join(' ')}`}
               </p>
             )}
             <ul>
-              {stepsOf(branch, drug, 'clinician', english).map((s) => (
+              {stepsOf(branch, drug, audience, english).map((s) => (
                 <li key={s}>{s}</li>
               ))}
             </ul>

@@ -3,6 +3,7 @@ import { english } from '../../../src/shared/wording/en.ts'
 import { sayReason } from '../../../src/shared/wording/render.ts'
 import { Part } from '../frame/part.tsx'
 import { Why } from '../provenance/why.tsx'
+import { useAudience } from '../session/use-audience.ts'
 
 const codes: Readonly<Record<string, string>> = {
   'race-missing-term': 'ancestry not stated: the equation’s own term for that',
@@ -21,20 +22,23 @@ const worded = (code: string): string => codes[code] ?? code
 type Outcome = NonNullable<MedicineCard['doses']>[number]
 
 /** Starting doses by published equations with all they were computed from, or why an equation has no answer. */
-export const WarfarinStart = ({ drug, doses }: { readonly drug: string; readonly doses: readonly Outcome[] }) => (
-  <Part title="Starting dose">
-    <p className="quiet">An estimate to start from; the INR decides.</p>
-    {doses.map((outcome, i) =>
-      outcome.kind === 'dose' ? (
-        <Estimate key={outcome.dose.equation} dose={outcome.dose} of={`dose:${drug}:${i}`} />
-      ) : (
-        <p key={outcome.equation}>
-          {outcome.equation} has no answer: {outcome.because.map((r) => sayReason(r, 'clinician', english)).join(' ')}
-        </p>
-      ),
-    )}
-  </Part>
-)
+export const WarfarinStart = ({ drug, doses }: { readonly drug: string; readonly doses: readonly Outcome[] }) => {
+  const audience = useAudience()
+  return (
+    <Part title="Starting dose">
+      <p className="quiet">An estimate to start from; the INR decides.</p>
+      {doses.map((outcome, i) =>
+        outcome.kind === 'dose' ? (
+          <Estimate key={outcome.dose.equation} dose={outcome.dose} of={`dose:${drug}:${i}`} />
+        ) : (
+          <p key={outcome.equation}>
+            {outcome.equation} has no answer: {outcome.because.map((r) => sayReason(r, audience, english)).join(' ')}
+          </p>
+        ),
+      )}
+    </Part>
+  )
+}
 
 const Estimate = ({ dose, of }: { readonly dose: Extract<Outcome, { kind: 'dose' }>['dose']; readonly of: string }) => {
   const lines = [

@@ -8,6 +8,7 @@ import { medicineNamed, unique } from '../person/lookup.ts'
 import { personPath, usePerson } from '../person/person-context.ts'
 import { Why } from '../provenance/why.tsx'
 import styles from './advice-details.module.css'
+import { useAudience } from '../session/use-audience.ts'
 
 /** What opens under a recommendation: the steps, alternatives compared, what the evidence is, what would change it. */
 export const AdviceDetails = ({
@@ -18,11 +19,10 @@ export const AdviceDetails = ({
   readonly others: readonly string[]
 }) => {
   const person = usePerson()
+  const audience = useAudience()
   const medicine = medicineNamed(person.document, advice.about.name)
-  const shown = clip(advice.say.clinician.why, 190)
-  const reasons = unique(advice.because.map((r) => sayReason(r, 'clinician', english))).filter(
-    (r) => !shown.includes(r),
-  )
+  const shown = clip(advice.say[audience].why, 190)
+  const reasons = unique(advice.because.map((r) => sayReason(r, audience, english))).filter((r) => !shown.includes(r))
   return (
     <div className={styles.details}>
       {reasons.length > 0 && (
@@ -36,7 +36,7 @@ export const AdviceDetails = ({
       )}
       <Part head="Steps">
         <ul>
-          {advice.say.clinician.steps.map((s) => (
+          {advice.say[audience].steps.map((s) => (
             <li key={s}>{s}</li>
           ))}
         </ul>
@@ -61,7 +61,7 @@ export const AdviceDetails = ({
         <Part head="Would change">
           <ul>
             {advice.wouldChangeIf.map((r) => (
-              <li key={JSON.stringify(r)}>{sayReason(r, 'clinician', english)}</li>
+              <li key={JSON.stringify(r)}>{sayReason(r, audience, english)}</li>
             ))}
           </ul>
         </Part>

@@ -9,6 +9,7 @@ import styles from './advice-item.module.css'
 import type { Decision } from './decisions.ts'
 import { orderText } from './order-text.ts'
 import type { SetAsideReason } from './set-aside.ts'
+import { useAudience } from '../session/use-audience.ts'
 
 const AdviceDetails = lazy(() => import('./advice-details.tsx').then((m) => ({ default: m.AdviceDetails })))
 const NotNowMenu = lazy(() => import('./not-now-menu.tsx').then((m) => ({ default: m.NotNowMenu })))
@@ -39,7 +40,8 @@ export const AdviceItem = ({
       () => setCopied('The browser did not allow copying.'),
     )
   }
-  const say = advice.say.clinician
+  const audience = useAudience()
+  const say = advice.say[audience]
   const strength =
     badge(decision.all.flatMap((r) => r.evidence).map((e) => ({ ...e, source: house(e.source) }))) || 'no graded source'
   const notNow = (
@@ -78,12 +80,12 @@ export const AdviceItem = ({
           >
             Why
           </button>
-          {advice.onList && (
+          {advice.onList && audience === 'clinician' && (
             <button type="button" className={styles.button} onClick={copy}>
               Copy order text
             </button>
           )}
-          {asking ? (
+          {audience === 'patient' ? null : asking ? (
             <Suspense fallback={notNow}>
               <NotNowMenu className={styles.button ?? ''} choose={setAside} kept={kept} />
             </Suspense>

@@ -14,6 +14,13 @@ describe('what the overview asks for', () => {
     expect(worthKnowing(child).length).toBeGreaterThan(0)
   })
 
+  test('a patient is told to ask the doctor, never to leave a medicine out', () => {
+    const titles = toActOn(stentPatient(), 'patient').map((d) => d.title)
+    expect(titles).toHaveLength(1)
+    expect(titles[0]).toMatch(/doctor/)
+    for (const d of worthKnowing(childBeforeAnaesthesia(), 'patient')) expect(d.title).toMatch(/doctor/)
+  })
+
   test('medicines that are advised against for the same reason make one decision that names them all', () => {
     const told = worthKnowing(childBeforeAnaesthesia()).flatMap((d) => d.all.map((r) => r.about.name))
     const asked = childBeforeAnaesthesia().recommendations.filter((r) => !r.onList && r.verdict === 'act')

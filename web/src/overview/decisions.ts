@@ -1,6 +1,7 @@
 import type { ReportDocument, SpokenRecommendation } from '../../../src/deliver/report/document.ts'
 import { decisions } from '../../../src/deliver/report/summary-fit.ts'
 import { titleOf } from '../../../src/deliver/report/words.ts'
+import type { Audience } from '../../../src/shared/wording/catalogue.ts'
 
 /** One decision: a recommendation, or several for medicines that are not on the list and say the same for the same reason. */
 export type Decision = {
@@ -11,17 +12,21 @@ export type Decision = {
   readonly all: readonly SpokenRecommendation[]
 }
 
-const decision = (all: readonly SpokenRecommendation[]): readonly Decision[] => {
+const titleFor = (all: readonly SpokenRecommendation[], first: SpokenRecommendation, audience: Audience): string => {
+  const names = all.map((r) => r.about.name).join(', ')
+  if (audience === 'patient')
+    return all.length === 1 ? first.say.patient.title : `Before you ever take ${names}: ask your doctor`
+  if (all.length === 1) return titleOf(first)
+  return `If ever considered: ${first.actionClass === 'avoid' ? 'avoid' : 'do not use as usual'} ${names}`
+}
+
+const decision = (all: readonly SpokenRecommendation[], audience: Audience): readonly Decision[] => {
   const [first] = all
   if (!first) return []
-  const names = all.map((r) => r.about.name).join(', ')
   return [
     {
       id: first.id,
-      title:
-        all.length === 1
-          ? titleOf(first)
-          : `If ever considered: ${first.actionClass === 'avoid' ? 'avoid' : 'do not use as usual'} ${names}`,
+      title: titleFor(all, first, audience),
       sign: first.onList && first.verdict === 'act' ? 'act' : 'caution',
       first,
       all,
@@ -30,13 +35,13 @@ const decision = (all: readonly SpokenRecommendation[]): readonly Decision[] => 
 }
 
 /** What concerns the person's own treatment and asks for something now. */
-export const toActOn = (document: ReportDocument): readonly Decision[] =>
+export const toActOn = (document: ReportDocument, audience: Audience = 'clinician'): readonly Decision[] =>
   decisions(document, 'act')
     .filter(([first]) => first?.onList)
-    .flatMap(decision)
+    .flatMap((all) => decision(all, audience))
 
 /** Own medicines to be used with care, then what would matter if another medicine were ever considered. */
-export const worthKnowing = (document: ReportDocument): readonly Decision[] =>
+export const worthKnowing = (document: ReportDocument, audience: Audience = 'clinician'): readonly Decision[] =>
   [...decisions(document, 'caution'), ...decisions(document, 'act').filter(([first]) => !first?.onList)].flatMap(
-    decision,
+    (all) => decision(all, audience),
   )

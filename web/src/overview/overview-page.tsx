@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { Link } from 'wouter'
+import { ShownInEhr } from '../decisions/shown-in-ehr.tsx'
 import { usePageTitle } from '../frame/page-title.ts'
 import { personPath, usePerson } from '../person/person-context.ts'
 import { AdviceItem } from './advice-item.tsx'
@@ -10,6 +11,7 @@ import styles from './overview-page.module.css'
 import { SetAsideList } from './set-aside-list.tsx'
 import { useSetAside } from './set-aside.ts'
 import { UnknownList } from './unknown-list.tsx'
+import { useAudience } from '../session/use-audience.ts'
 
 const shownAtOnce = 3
 
@@ -18,8 +20,10 @@ export const OverviewPage = () => {
   const { document } = person
   usePageTitle(document.person.name)
   const setAside = useSetAside(person)
-  const asked = { act: toActOn(document), know: worthKnowing(document) }
-  const isOpen = (d: Decision): boolean => !setAside.answers.has(d.id)
+  const audience = useAudience()
+  const asked = { act: toActOn(document, audience), know: worthKnowing(document, audience) }
+  // What a clinician set aside on this computer is not hidden from the person.
+  const isOpen = (d: Decision): boolean => audience === 'patient' || !setAside.answers.has(d.id)
   return (
     <div className={styles.page}>
       <h1 className="hidden" tabIndex={-1}>
@@ -27,7 +31,7 @@ export const OverviewPage = () => {
       </h1>
       <div className={styles.main}>
         <AdviceSection
-          title="To act on"
+          title={audience === 'patient' ? 'To talk about with your doctor' : 'To act on'}
           items={asked.act.filter(isOpen)}
           set={setAside.set}
           kept={setAside.kept}
@@ -50,6 +54,7 @@ export const OverviewPage = () => {
       <div className={styles.side}>
         <FineList />
         <UnknownList />
+        <ShownInEhr />
         <NotUnderstood />
       </div>
     </div>

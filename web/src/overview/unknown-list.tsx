@@ -4,12 +4,14 @@ import { VerdictMark } from '../marks/verdict-mark.tsx'
 import { geneNamed } from '../person/lookup.ts'
 import { personPath, usePerson } from '../person/person-context.ts'
 import styles from './side-list.module.css'
+import { useAudience } from '../session/use-audience.ts'
 
 type Need = ReportDocument['needs'][number]
 
 /** What is not known; the sentence of each need names the test that would settle it and what it would decide. */
 export const UnknownList = () => {
   const person = usePerson()
+  const audience = useAudience()
   const { needs, medicines, genes } = person.document
   const open = medicines.filter((m) => m.onList && m.verdict === 'notKnown')
   return (
@@ -22,7 +24,7 @@ export const UnknownList = () => {
             <p>
               <Link href={personPath(person, 'medicines', m.drug.name)}>{m.drug.name}</Link>
             </p>
-            <p className="small">{m.say.clinician.why || m.say.clinician.title}</p>
+            <p className="small">{m.say[audience].why || m.say[audience].title}</p>
           </div>
         </div>
       ))}

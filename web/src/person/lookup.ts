@@ -24,3 +24,9 @@ export const releaseOf = (document: ReportDocument, id: string): string | undefi
 }
 
 export const unique = <T>(items: readonly T[]): readonly T[] => [...new Set(items)]
+
+const semanticTag =
+  / \((disorder|finding|procedure|situation|event|regime\/therapy|qualifier value|observable entity|substance|product|person|morphologic abnormality)\)$/
+
+/** A name without the tag that terminologies put behind it for their own order. */
+export const plainTitle = (title: string): string => title.replace(semanticTag, '')

@@ -2,13 +2,14 @@ import { useQuery } from '@tanstack/react-query'
 import { lazy, Suspense, useMemo, useState } from 'react'
 import { useSearchParams } from 'wouter'
 import { PersonBanner } from '../frame/person-banner.tsx'
-import { Failed, Loading, NotFound } from '../frame/states.tsx'
+import { Failed, Loading, NotAssessed, NotFound } from '../frame/states.tsx'
 import { OverviewPage } from '../overview/overview-page.tsx'
 import { useLocalPeople } from './local-people.tsx'
 import { plainPart } from './lookup.ts'
 import styles from './open-person.module.css'
 import { type OpenPerson, PersonContext } from './person-context.ts'
-import { NotThere, reportQuery } from './queries.ts'
+import { NotThere, Refused } from '../session/ask-server.ts'
+import { reportQuery } from './queries.ts'
 
 const MedicinesPage = lazy(() => import('../medicines/medicines-page.tsx').then((m) => ({ default: m.MedicinesPage })))
 const MedicinePage = lazy(() => import('../medicines/medicine-page.tsx').then((m) => ({ default: m.MedicinePage })))
@@ -16,6 +17,7 @@ const GenesPage = lazy(() => import('../genes/genes-page.tsx').then((m) => ({ de
 const GenePage = lazy(() => import('../genes/gene-page.tsx').then((m) => ({ default: m.GenePage })))
 const GenomePage = lazy(() => import('../genome/genome-page.tsx').then((m) => ({ default: m.GenomePage })))
 const GenomeGenePage = lazy(() => import('../genome/genome-gene-page.tsx').then((m) => ({ default: m.GenomeGenePage })))
+const RecordPage = lazy(() => import('../record/record-page.tsx').then((m) => ({ default: m.RecordPage })))
 const InputsPage = lazy(() => import('../inputs/inputs-page.tsx').then((m) => ({ default: m.InputsPage })))
 const ProvenanceDrawer = lazy(() => import('../provenance/drawer.tsx').then((m) => ({ default: m.ProvenanceDrawer })))
 
@@ -29,6 +31,7 @@ export const ServerPerson = ({ id, section, item }: At) => {
   )
   if (person) return <PersonPages person={person} section={section} item={item} />
   if (report.error instanceof NotThere) return <NotFound what="person" />
+  if (report.error instanceof Refused) return <NotAssessed error={report.error} retry={() => void report.refetch()} />
   if (report.error) return <Failed what="This person" error={report.error} retry={() => void report.refetch()} />
   return <Loading what="this person" />
 }
@@ -64,18 +67,27 @@ const PersonPages = ({
     <PersonBanner section={section} />
     <div className={styles.page}>
       <Suspense fallback={<Loading what="the page" />}>
-        <Section section={section} item={item === undefined ? undefined : plainPart(item)} />
+        <Section person={person} section={section} item={item === undefined ? undefined : plainPart(item)} />
       </Suspense>
     </div>
     <DrawerWhenAsked />
   </PersonContext>
 )
 
-const Section = ({ section, item }: { readonly section: string; readonly item: string | undefined }) => {
+const Section = ({
+  person,
+  section,
+  item,
+}: {
+  readonly person: OpenPerson
+  readonly section: string
+  readonly item: string | undefined
+}) => {
   if (section === '') return <OverviewPage />
   if (section === 'medicines') return item === undefined ? <MedicinesPage /> : <MedicinePage name={item} />
   if (section === 'genes') return item === undefined ? <GenesPage /> : <GenePage name={item} />
   if (section === 'genome') return item === undefined ? <GenomePage /> : <GenomeGenePage name={item} />
+  if (section === 'record' && item === undefined && person.origin === 'server') return <RecordPage />
   if (section === 'inputs' && item === undefined) return <InputsPage />
   return <NotFound what="page" />
 }

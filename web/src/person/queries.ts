@@ -1,55 +1,75 @@
-import { queryOptions } from '@tanstack/react-query'
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import type { ReportDocument } from '../../../src/deliver/report/document.ts'
 import type { Manifest } from '../../../src/knowledge/release.ts'
 import { software } from '../../../src/shared/software.ts'
+import { keepAsking, read } from '../session/ask-server.ts'
 
-/** One line of the people table. `toAct`, `caution`, `notKnown` count what the person's overview shows under each head. */
+/**
+ * One line of the people table. `toAct`, `caution`, `notKnown` count what the person's overview shows under each head; they are there once the
+ * person is `assessed`.
+ */
 export type PersonRow = {
   readonly id: string
   readonly name: string
-  readonly age?: number
+  readonly birthDate?: string
   readonly sex?: string
-  readonly problems: readonly string[]
-  readonly toAct: number
-  readonly caution: number
-  readonly notKnown: number
-  readonly changed: string
+  readonly identifiers: readonly string[]
+  readonly assessed: boolean
+  readonly age?: number
+  readonly problems?: readonly string[]
+  readonly toAct?: number
+  readonly caution?: number
+  readonly notKnown?: number
+  readonly changed?: string
   readonly story?: string
 }
 
-/** What the server answers when something is not there is told apart from what went wrong. */
-export class NotThere extends Error {}
+export type PeoplePage = { readonly people: readonly PersonRow[]; readonly next?: string }
 
-const read = async <T>(path: string, signal: AbortSignal): Promise<T> => {
-  const answer = await fetch(path, { signal, headers: { accept: 'application/json' } }).catch((cause: unknown) => {
-    if (signal.aborted) throw cause
-    throw new Error('The server did not answer.', { cause })
-  })
-  if (answer.status === 404) throw new NotThere('Not found')
-  if (!answer.ok) throw new Error(`The server answered ${answer.status}.`)
-  return (await answer.json()) as T
+const peopleAddress = (text: string, cursor: string): string => {
+  const asked = new URLSearchParams()
+  if (text !== '') asked.set('q', text)
+  if (cursor !== '') asked.set('cursor', cursor)
+  return asked.size === 0 ? '/api/people' : `/api/people?${asked}`
 }
 
-const keep = (count: number, error: Error): boolean => !(error instanceof NotThere) && count < 1
+/** How often the list asks again while reports are being made; then whoever is left is shown without. */
+const mostLooks = 30
 
-export const peopleQuery = queryOptions({
-  queryKey: ['people'],
-  queryFn: ({ signal }) => read<{ people: readonly PersonRow[] }>('/api/people', signal).then((a) => a.people),
-  retry: keep,
-})
+/** People by name, record number or birth date, a page at a time. */
+export const peopleQuery = (text: string) =>
+  infiniteQueryOptions({
+    queryKey: ['people', text],
+    queryFn: ({ pageParam, signal }) => read<PeoplePage>(peopleAddress(text, pageParam), signal),
+    initialPageParam: '',
+    getNextPageParam: (last) => last.next,
+    retry: keepAsking,
+    refetchInterval: ({ state }) =>
+      state.dataUpdateCount < mostLooks && state.data?.pages.some((p) => p.people.some((r) => !r.assessed))
+        ? Math.min(10_000, 500 * state.dataUpdateCount)
+        : false,
+  })
+
+/** The first people who fit, for answers while typing. */
+export const foundPeopleQuery = (text: string) =>
+  queryOptions({
+    queryKey: ['found-people', text],
+    queryFn: ({ signal }) => read<PeoplePage>(peopleAddress(text, ''), signal).then((a) => a.people),
+    retry: keepAsking,
+  })
 
 export const reportQuery = (id: string) =>
   queryOptions({
     queryKey: ['report', id],
     queryFn: ({ signal }) => read<ReportDocument>(`/api/people/${encodeURIComponent(id)}/report`, signal),
     staleTime: 300_000,
-    retry: keep,
+    retry: keepAsking,
   })
 
 export const knowledgeQuery = queryOptions({
   queryKey: ['knowledge'],
   queryFn: ({ signal }) => read<{ releases: readonly Manifest[] }>('/api/knowledge', signal).then((a) => a.releases),
-  retry: keep,
+  retry: keepAsking,
 })
 
 type Version = { readonly version: string; readonly knowledge: readonly string[] }
@@ -72,5 +92,5 @@ export const versionQuery = queryOptions({
   queryKey: ['version'],
   queryFn: ({ signal }) => read<unknown>('/api/version', signal).then(versionOf),
   staleTime: Number.POSITIVE_INFINITY,
-  retry: keep,
+  retry: keepAsking,
 })

@@ -1,5 +1,5 @@
 import { Drawer } from '@mantine/core'
-import { type ReactNode, useState } from 'react'
+import { useState } from 'react'
 import { useSearchParams } from 'wouter'
 import type { DatumRef } from '../../../src/shared/assessment.ts'
 import type { Evidence } from '../../../src/shared/evidence.ts'
@@ -7,19 +7,25 @@ import { useOpenedAfterMount } from '../frame/use-opened-after-mount.ts'
 import { useVariantTrace } from '../genome/variant-traces.ts'
 import { usePerson } from '../person/person-context.ts'
 import styles from './drawer.module.css'
+import { ResourceView } from './resource-view.tsx'
+import { Step } from './step.tsx'
 import { citationAddress, citationText, refPlace, refText, traceText } from './trace-text.ts'
+import { Why } from './why.tsx'
 import { type Rule, type Trace, traceOf } from './trace.ts'
+import { useAudience } from '../session/use-audience.ts'
 
 /** Value ← rule ← evidence ← input of whatever `?why=` names. Escape closes it and the focus goes back to where it was opened. */
 export const ProvenanceDrawer = () => {
-  const { document, base } = usePerson()
+  const { document, base, origin } = usePerson()
+  const audience = useAudience()
   const [params, setParams] = useSearchParams()
   const key = params.get('why')
   const opened = useOpenedAfterMount(key !== null)
   const [last, setLast] = useState(key)
   if (key !== null && key !== last) setLast(key)
   const variant = useVariantTrace(base, last)
-  const trace = last === null ? undefined : (variant ?? traceOf(document, last))
+  const resource = origin === 'server' && last?.startsWith('resource:') ? last.slice('resource:'.length) : undefined
+  const trace = last === null ? undefined : (variant ?? traceOf(document, last, audience))
   const close = (): void =>
     setParams(
       (before) => {
@@ -43,12 +49,22 @@ export const ProvenanceDrawer = () => {
       <Drawer.Content>
         <div className={styles.header}>
           <Drawer.Title className={styles.title ?? ''}>
-            {trace ? `Where this comes from: ${trace.title}` : 'Where this comes from'}
+            {trace
+              ? `Where this comes from: ${trace.title}`
+              : resource
+                ? 'As the record has it'
+                : 'Where this comes from'}
           </Drawer.Title>
           <Drawer.CloseButton aria-label="Close" size={28} />
         </div>
         <Drawer.Body>
-          {trace ? <TraceView trace={trace} /> : <p>This address names nothing in this report. Close to go on.</p>}
+          {resource !== undefined ? (
+            <ResourceView reference={resource} />
+          ) : trace ? (
+            <TraceView trace={trace} />
+          ) : (
+            <p>This address names nothing in this report. Close to go on.</p>
+          )}
         </Drawer.Body>
       </Drawer.Content>
     </Drawer.Root>
@@ -113,13 +129,6 @@ const TraceView = ({ trace }: { readonly trace: Trace }) => {
   )
 }
 
-const Step = ({ head, children }: { readonly head: string; readonly children: ReactNode }) => (
-  <section className={styles.step}>
-    <h3>{head}</h3>
-    <div>{children}</div>
-  </section>
-)
-
 const RuleLine = ({ rule }: { readonly rule: Rule }) => (
   <li>
     <span className={styles.name}>{rule.name}</span>
@@ -157,10 +166,17 @@ const EvidenceLine = ({ evidence }: { readonly evidence: Evidence }) => (
 )
 
 const InputLine = ({ input }: { readonly input: DatumRef }) => {
+  const { origin } = usePerson()
   const text = refText(input)
   return (
     <li>
-      <span className={input.kind === 'fhir' ? styles.fhir : styles.where}>{refPlace(input)}</span>
+      <span className={input.kind === 'fhir' ? styles.fhir : styles.where}>
+        {input.kind === 'fhir' && origin === 'server' ? (
+          <Why of={`resource:${input.resource}`}>{refPlace(input)}</Why>
+        ) : (
+          refPlace(input)
+        )}
+      </span>
       {text !== undefined && <pre data-kind={input.kind}>{text}</pre>}
     </li>
   )

@@ -7,6 +7,7 @@ import type {
 import type { DatumRef } from '../../../src/shared/assessment.ts'
 import type { Evidence } from '../../../src/shared/evidence.ts'
 import type { Reason } from '../../../src/shared/recommendation.ts'
+import type { Audience } from '../../../src/shared/wording/catalogue.ts'
 import { populationWords } from '../../../src/shared/wording/en-population.ts'
 import { english } from '../../../src/shared/wording/en.ts'
 import { sayReason } from '../../../src/shared/wording/render.ts'
@@ -96,12 +97,12 @@ const ofGene = (document: ReportDocument, gene: GeneCard): Trace => ({
 })
 
 /** The spoken why, and whatever coded reasons it does not already hold. */
-const reasonsOf = (why: string, reasons: readonly Reason[]): readonly string[] => [
+const reasonsOf = (why: string, reasons: readonly Reason[], audience: Audience): readonly string[] => [
   ...(why === '' ? [] : [why]),
-  ...unique(reasons.map((r) => sayReason(r, 'clinician', english))).filter((r) => !why.includes(r)),
+  ...unique(reasons.map((r) => sayReason(r, audience, english))).filter((r) => !why.includes(r)),
 ]
 
-const ofMedicine = (document: ReportDocument, medicine: MedicineCard, only?: number): Trace => {
+const ofMedicine = (document: ReportDocument, medicine: MedicineCard, audience: Audience, only?: number): Trace => {
   const genes = medicine.genes.flatMap((name) => geneNamed(document, name) ?? [])
   const lead = medicine.leading?.advice
   const advice = medicine.advice
@@ -111,8 +112,8 @@ const ofMedicine = (document: ReportDocument, medicine: MedicineCard, only?: num
     .map(({ a }) => a)
   return {
     title: medicine.drug.name,
-    value: medicine.say.clinician.title,
-    because: reasonsOf(medicine.say.clinician.why, medicine.becauseOf),
+    value: medicine.say[audience].title,
+    because: reasonsOf(medicine.say[audience].why, medicine.becauseOf, audience),
     rules: [...advice.map(adviceRule), ...genes.flatMap((g) => geneRules(document, g))],
     evidence: distinct(
       advice.map((a) => a.evidence),
@@ -129,13 +130,13 @@ const ofMedicine = (document: ReportDocument, medicine: MedicineCard, only?: num
   }
 }
 
-const ofRecommendation = (document: ReportDocument, r: SpokenRecommendation): Trace => {
+const ofRecommendation = (document: ReportDocument, r: SpokenRecommendation, audience: Audience): Trace => {
   const medicine = medicineNamed(document, r.about.name)
-  const below = medicine && ofMedicine(document, medicine)
+  const below = medicine && ofMedicine(document, medicine, audience)
   return {
     title: r.about.name,
-    value: r.say.clinician.title,
-    because: reasonsOf(r.say.clinician.why, r.because),
+    value: r.say[audience].title,
+    because: reasonsOf(r.say[audience].why, r.because, audience),
     rules: below?.rules ?? [],
     evidence: r.evidence,
     inputs: distinct([...r.basis, ...r.because.flatMap((b) => b.basis ?? []), ...(below?.inputs ?? [])], refKey),
@@ -170,7 +171,7 @@ const ofDose = (document: ReportDocument, medicine: MedicineCard, index: number)
   const outcome = medicine.doses?.[index]
   if (outcome?.kind !== 'dose') return undefined
   const { dose } = outcome
-  const below = ofMedicine(document, medicine)
+  const below = ofMedicine(document, medicine, 'clinician')
   return {
     ...below,
     value: `${Math.round(dose.mgPerWeek)} mg a week by ${dose.equation}`,
@@ -197,7 +198,7 @@ const ofDose = (document: ReportDocument, medicine: MedicineCard, index: number)
  * What stands behind something shown. Keys: `advice:ID`, `medicine:DRUG`, `source:DRUG:INDEX`, `dose:DRUG:INDEX`, `listed:DRUG`, `interaction:DRUG:INDEX`,
  * `gene:GENE`, `position:GENE:POS`, `condition:INDEX`, `allergy:INDEX`. Undefined for a key that names nothing in this document.
  */
-export const traceOf = (document: ReportDocument, key: string): Trace | undefined => {
+export const traceOf = (document: ReportDocument, key: string, audience: Audience = 'clinician'): Trace | undefined => {
   const [kind = '', ...rest] = key.split(':')
   const whole = rest.join(':')
   const last = Number(rest[rest.length - 1])
@@ -205,15 +206,15 @@ export const traceOf = (document: ReportDocument, key: string): Trace | undefine
   switch (kind) {
     case 'advice': {
       const found = document.recommendations.find((r) => r.id === whole)
-      return found && ofRecommendation(document, found)
+      return found && ofRecommendation(document, found, audience)
     }
     case 'medicine': {
       const found = medicineNamed(document, whole)
-      return found && ofMedicine(document, found)
+      return found && ofMedicine(document, found, audience)
     }
     case 'source': {
       const found = medicineNamed(document, head)
-      return found?.advice[last] && ofMedicine(document, found, last)
+      return found?.advice[last] && ofMedicine(document, found, audience, last)
     }
     case 'dose': {
       const found = medicineNamed(document, head)

@@ -1,5 +1,4 @@
 import type { GeneCard, MedicineCard, ReportDocument } from '../../../src/deliver/report/document.ts'
-import type { PersonRow } from '../person/queries.ts'
 
 const plain = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().trim()
 
@@ -33,6 +32,3 @@ export const findMedicines = (document: ReportDocument, typed: string): readonly
 
 export const findGenes = (document: ReportDocument, typed: string): readonly GeneCard[] =>
   ranked(document.genes, (g) => [g.gene], typed)
-
-export const findPeople = (people: readonly PersonRow[], typed: string): readonly PersonRow[] =>
-  ranked(people, (p) => [p.name, ...p.problems], typed)

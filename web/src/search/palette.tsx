@@ -1,5 +1,6 @@
 import { Combobox, Modal, TextInput, useCombobox } from '@mantine/core'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useDebouncedValue } from '@mantine/hooks'
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useMemo, useState } from 'react'
 import { useLocation, useRoute } from 'wouter'
 import type { ReportDocument } from '../../../src/deliver/report/document.ts'
@@ -8,10 +9,12 @@ import { diplotypeText, resultWords } from '../genes/gene-words.ts'
 import { useLocalPeople } from '../person/local-people.tsx'
 import { plainPart } from '../person/lookup.ts'
 import { personPath } from '../person/person-context.ts'
-import { peopleQuery, reportQuery } from '../person/queries.ts'
+import { foundPeopleQuery, type PersonRow, reportQuery } from '../person/queries.ts'
+import { meetsPeople, sessionQuery } from '../session/session.ts'
 import { VerdictMark } from '../marks/verdict-mark.tsx'
-import { findGenes, findMedicines, findPeople } from './answers.ts'
+import { findGenes, findMedicines } from './answers.ts'
 import styles from './palette.module.css'
+import { useAudience } from '../session/use-audience.ts'
 
 type Answer = { readonly to: string; readonly group: string; readonly line: ReactNode }
 
@@ -32,9 +35,23 @@ const useOpenDocument = (): { readonly document: ReportDocument; readonly base: 
   return undefined
 }
 
+/** People whom the server finds for what is typed; nobody for roles that do not meet people. */
+const usePeople = (typed: string): readonly PersonRow[] => {
+  const [asked] = useDebouncedValue(typed.trim(), 150)
+  const session = useQuery(sessionQuery).data
+  const may = session?.signedIn === true && meetsPeople(session.role)
+  const found = useQuery({
+    ...foundPeopleQuery(asked),
+    enabled: may && asked !== '',
+    placeholderData: keepPreviousData,
+  })
+  return may && typed.trim() !== '' ? (found.data ?? []) : []
+}
+
 const useAnswers = (typed: string): readonly Answer[] => {
   const open = useOpenDocument()
-  const people = useQuery(peopleQuery)
+  const people = usePeople(typed)
+  const audience = useAudience()
   return useMemo(() => {
     const own: readonly Answer[] = open
       ? [
@@ -49,7 +66,7 @@ const useAnswers = (typed: string): readonly Answer[] => {
                   <span>
                     <strong>{m.drug.name}</strong>
                     {m.onList && <span className="quiet"> on the list</span>}
-                    <span className={styles.verdict}>{m.say.clinician.title}</span>
+                    <span className={styles.verdict}>{m.say[audience].title}</span>
                   </span>
                 </>
               ),
@@ -73,27 +90,23 @@ const useAnswers = (typed: string): readonly Answer[] => {
             })),
         ]
       : []
-    const others = findPeople(people.data ?? [], typed)
-      .slice(0, 5)
-      .map((p) => ({
-        to: `/people/${encodeURIComponent(p.id)}`,
-        group: 'People',
-        line: (
-          <>
-            <span />
-            <span>
-              <strong>{p.name}</strong>
-              <span className={styles.verdict}>
-                {[p.age === undefined ? undefined : `${p.age} y`, ...p.problems.slice(0, 2)]
-                  .filter(Boolean)
-                  .join(' · ')}
-              </span>
+    const others = people.slice(0, 5).map((p) => ({
+      to: `/people/${encodeURIComponent(p.id)}`,
+      group: 'People',
+      line: (
+        <>
+          <span />
+          <span>
+            <strong>{p.name}</strong>
+            <span className={styles.verdict}>
+              {[p.birthDate && `born ${p.birthDate}`, ...(p.problems ?? []).slice(0, 2)].filter(Boolean).join(' · ')}
             </span>
-          </>
-        ),
-      }))
+          </span>
+        </>
+      ),
+    }))
     return [...own, ...others]
-  }, [open, people.data, typed])
+  }, [open, people, typed, audience])
 }
 
 /** `/` opens it; it answers while typing, and Enter opens the first answer. */
@@ -163,8 +176,8 @@ const Search = ({ onClose }: { readonly onClose: () => void }) => {
           <Combobox.Empty className={styles.empty ?? ''}>
             {typed.trim() === ''
               ? open
-                ? `Medicines and genes of ${open.document.person.name}, and all people.`
-                : 'People by name or problem. Open a person to look up medicines and genes.'
+                ? `Medicines and genes of ${open.document.person.name}, and people by name.`
+                : 'People by name, record number or birth date. Open a person to look up medicines and genes.'
               : `Nothing held here is called “${typed.trim()}”.`}
           </Combobox.Empty>
         )}

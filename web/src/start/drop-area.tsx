@@ -3,7 +3,14 @@ import type { AssessChoices } from '../assess/use-assessment.ts'
 import styles from './drop-area.module.css'
 
 /** Files dropped anywhere on the page are taken; the button does the same by keyboard. */
-export const DropArea = ({ take }: { readonly take: (files: readonly File[], choices: AssessChoices) => void }) => {
+export const DropArea = ({
+  take,
+  mayAdd,
+}: {
+  readonly take: (files: readonly File[], choices: AssessChoices) => void
+  /** Whoever may add to the record is asked what to do with the files. */
+  readonly mayAdd: boolean
+}) => {
   const [over, setOver] = useState(false)
   const [sample, setSample] = useState('')
   const [missingAsReference, setMissing] = useState(false)
@@ -38,8 +45,13 @@ export const DropArea = ({ take }: { readonly take: (files: readonly File[], cho
 
   return (
     <div className={styles.area} data-over={over || undefined}>
-      <h2>Assess files here</h2>
-      <p>Drop a VCF, a FHIR bundle or both here. Nothing leaves this browser.</p>
+      <h2>{mayAdd ? 'Assess or add files' : 'Assess files here'}</h2>
+      <p>
+        Drop a VCF, a FHIR bundle or both here.{' '}
+        {mayAdd
+          ? 'They are assessed in this browser only, or added to the record: you are asked first.'
+          : 'Nothing leaves this browser.'}
+      </p>
       <p>
         <label className={styles.button}>
           Choose files

@@ -10,3 +10,4 @@ export {
 export { interpretGenes, isReportable } from './interpret.ts'
 export { readOutsideCalls } from './outside-calls.ts'
 export type { OutsideCall } from './outside-calls.ts'
+export { recordedCalls } from './recorded-results.ts'

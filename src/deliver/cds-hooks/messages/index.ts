@@ -1,0 +1,8 @@
+export { summaryLimit } from './card.ts'
+export { knownHooks } from './contexts.ts'
+export { checkDiscovery } from './discovery.ts'
+export { checkFeedback } from './feedback.ts'
+export { fhirId, isObject, type JsonObject, reference, uuid, webAddress } from './members.ts'
+export { checkRequest } from './request.ts'
+export { checkResponse } from './response.ts'
+export { type CdsVersion, type Rule, type RuleId, ruleOf, rules } from './rules.ts'

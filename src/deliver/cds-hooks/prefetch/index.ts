@@ -1,0 +1,3 @@
+export { expandTemplate, type PrefetchScope } from './expand.ts'
+export { meansPatient, ofPatient, type Prefetched, readPrefetched } from './prefetched.ts'
+export { parseToken } from './token.ts'

@@ -1,0 +1,114 @@
+import { z } from 'zod'
+import { checkedOrLeft, coded, codings, conceptText, dateOf } from './check.ts'
+import { ageRangeOf, type AgeRange } from './age-range.ts'
+import { givenOnly } from './given-only.ts'
+import { kinshipOf } from './kinship.ts'
+import type { Reading } from './medication-statements.ts'
+import type { FamilyHistory, FamilyMember } from './patient-view.ts'
+import { concept, moment, period, quantity } from './r4.ts'
+import { refTo, type Resource, text } from './resources.ts'
+
+const range = z.object({ low: quantity.optional(), high: quantity.optional() })
+
+const familyMember = z.object({
+  status: z.enum(['partial', 'completed', 'entered-in-error', 'health-unknown']),
+  date: moment.optional(),
+  name: z.string().optional(),
+  relationship: concept,
+  sex: concept.optional(),
+  bornDate: moment.optional(),
+  bornPeriod: period.optional(),
+  ageAge: quantity.optional(),
+  ageRange: range.optional(),
+  ageString: z.string().optional(),
+  deceasedBoolean: z.boolean().optional(),
+  deceasedAge: quantity.optional(),
+  deceasedRange: range.optional(),
+  deceasedDate: moment.optional(),
+  deceasedString: z.string().optional(),
+  dataAbsentReason: concept.optional(),
+  condition: z
+    .array(
+      z.object({
+        code: concept,
+        outcome: concept.optional(),
+        contributedToDeath: z.boolean().optional(),
+        onsetAge: quantity.optional(),
+        onsetRange: range.optional(),
+        onsetPeriod: period.optional(),
+        onsetString: z.string().optional(),
+      }),
+    )
+    .optional(),
+})
+
+/** Words by which a record says that there is nothing in the family. */
+const none = /^no (known |significant |relevant )?family history( of (disease|cancer|note|illness))?\.?$/i
+
+const sexes: Readonly<Record<string, 'female' | 'male' | 'other'>> = { female: 'female', male: 'male', other: 'other' }
+
+type Json = z.infer<typeof familyMember>
+
+const deceasedOf = (m: Json): FamilyMember['deceased'] => {
+  const age: AgeRange | undefined = ageRangeOf({ age: m.deceasedAge, range: m.deceasedRange, words: m.deceasedString })
+  const date = dateOf(m.deceasedDate)
+  if (age !== undefined || date !== undefined) return givenOnly({ age, date }) as FamilyMember['deceased']
+  return m.deceasedBoolean === true || text(m.deceasedString) !== undefined ? true : m.deceasedBoolean
+}
+
+const memberOf = (r: Resource, m: Json): FamilyMember => {
+  const relation = coded(m.relationship)
+  const kinship = kinshipOf(codings(m.relationship))
+  const conditions = (m.condition ?? []).map((c, i) =>
+    givenOnly({
+      what: coded(c.code),
+      codes: codings(c.code),
+      onsetAge: ageRangeOf({ age: c.onsetAge, range: c.onsetRange, words: c.onsetString }),
+      onset: dateOf(c.onsetPeriod?.start),
+      outcome: text(conceptText(c.outcome)),
+      contributedToDeath: c.contributedToDeath,
+      ref: refTo(r, `condition[${i}].code`),
+    }),
+  )
+  return givenOnly({
+    relation,
+    ...kinship,
+    name: text(m.name),
+    sex: sexes[m.sex?.coding?.[0]?.code ?? ''] ?? kinship.sex,
+    conditions,
+    age: ageRangeOf({ age: m.ageAge, range: m.ageRange, words: m.ageString }),
+    born: dateOf(m.bornDate ?? m.bornPeriod?.start),
+    deceased: deceasedOf(m),
+    partial: m.status === 'partial' ? (true as const) : undefined,
+    healthUnknown: m.status === 'health-unknown' || m.dataAbsentReason !== undefined ? (true as const) : undefined,
+    date: dateOf(m.date),
+    ref: refTo(r, 'relationship'),
+  }) as FamilyMember
+}
+
+/**
+ * The family as recorded. A relative without conditions was named, not cleared: only `noneKnown`, the record's own statement, says that there is
+ * nothing. `adoptive`: an adoptive parent is recorded, so that relatives by blood may be missing.
+ */
+export const readFamilyHistory = (resources: readonly Resource[], { problems }: Reading): FamilyHistory | undefined => {
+  const members: FamilyMember[] = []
+  let noneKnown: FamilyHistory['noneKnown']
+  for (const r of resources) {
+    if (r.type === 'Condition' || r.type === 'Observation') {
+      const said = conceptText(concept.safeParse(r.json['code']).data).trim()
+      if (none.test(said)) noneKnown = refTo(r, 'code')
+      continue
+    }
+    if (r.type !== 'FamilyMemberHistory') continue
+    const m = checkedOrLeft(familyMember, r, problems)
+    if (m !== undefined) members.push(memberOf(r, m))
+  }
+  const adoptive = members.find((m) => m.blood === false && m.parent === true)?.ref
+  return members.length === 0 && noneKnown === undefined
+    ? undefined
+    : (givenOnly({
+        members,
+        noneKnown: members.some((m) => m.conditions.length > 0) ? undefined : noneKnown,
+        adoptive,
+      }) as FamilyHistory)
+}

@@ -1,0 +1,7 @@
+export { fhirJobHandlers } from './bulk/job-handlers.ts'
+export { readFhirBodies } from './body-parsers.ts'
+export { FhirFault, fault, issue, outcomeText, quoted } from './fault.ts'
+export { fhirRoutes } from './fhir-routes.ts'
+export { servedOperations } from './served-operations.ts'
+export type { FhirParts, OpenRecord } from './parts.ts'
+export { refuseAddress } from './refuse-address.ts'

@@ -1,0 +1,8 @@
+export {
+  type Acceptance,
+  type CardFeedback,
+  type CardHistory,
+  type CdsCards,
+  cdsCards,
+  type SentCard,
+} from './cards.ts'

@@ -1,0 +1,6 @@
+export { type AccessRules, accessRules } from './access-predicate.ts'
+export type { Candidate } from './filter-sql.ts'
+export { fits, type Indexed } from './fits.ts'
+export { aliases, type Condition, type SqlContext } from './match-sql.ts'
+export { type SearchAsked, type SearchContext, type SearchParts, searchResources } from './search-resources.ts'
+export { askedByRouter } from './search-request.ts'
