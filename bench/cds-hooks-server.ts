@@ -1,5 +1,5 @@
 // Child process of the CDS Hooks benchmark: the services over people drawn from the demonstration, started over IPC.
-import { createHash, randomUUID } from 'node:crypto'
+import { createHash, randomFillSync } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -10,6 +10,7 @@ import { loadAll } from '../src/knowledge/folder.ts'
 import { cdsHooksRoutes, storedPeople } from '../src/server/cds-hooks/index.ts'
 import { personGenomes } from '../src/server/genomes/person-genomes.ts'
 import type { Instant } from '../src/shared/instant.ts'
+import { uuidSource } from '../src/shared/uuid.ts'
 import {
   auditLog,
   genomeStore,
@@ -63,7 +64,7 @@ const repository = openRepository({
     grants: [{ types: '*', rights, patients: 'all', criteria: [] }],
   },
   now,
-  newId: randomUUID,
+  newId: uuidSource(Date.now, randomFillSync),
   baseUrl: `${baseUrl}/fhir`,
   pageKey: new Uint8Array(32),
 })
@@ -125,7 +126,7 @@ await cdsHooksRoutes(app, {
   cards: cdsCards(database, 'home'),
   audit,
   now,
-  newId: randomUUID,
+  newId: uuidSource(Date.now, randomFillSync),
   config: { openCdsHooks: true },
 })
 await app.listen({ port, host: '127.0.0.1' })

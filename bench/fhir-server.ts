@@ -3,10 +3,11 @@ import { FhirRouter, type HttpMethod, MemoryRepository } from '@medplum/fhir-rou
 import { getStatus } from '@medplum/core'
 import type { Bundle } from '@medplum/fhirtypes'
 import Fastify, { type FastifyInstance } from 'fastify'
-import { randomUUID } from 'node:crypto'
+import { randomFillSync } from 'node:crypto'
 import { capabilityOf, loadFhirDefinitions } from '../src/fhir/index.ts'
 import { fhirRoutes } from '../src/server/fhir/index.ts'
 import type { Instant } from '../src/shared/instant.ts'
+import { uuidSource } from '../src/shared/uuid.ts'
 import { auditLog } from '../src/store/audit/index.ts'
 import { openRepository } from '../src/store/fhir/index.ts'
 import { migrate, openDatabase } from '../src/store/index.ts'
@@ -27,7 +28,7 @@ const attune = async (app: FastifyInstance, file: string): Promise<void> => {
   const definitions = loadFhirDefinitions()
   const pageKey = new Uint8Array(32)
   const baseUrl = 'http://127.0.0.1/fhir'
-  const newId = (): string => randomUUID()
+  const newId = uuidSource(Date.now, randomFillSync)
   const told = { software: { name: 'Attune', version: 'bench' }, baseUrl, date: now(), operations: [] }
   await app.register(
     async (scope) =>

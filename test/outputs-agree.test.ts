@@ -7,8 +7,7 @@ import { gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { assessFiles } from '../src/assess/browser.ts'
 import { assessPerson, type Outputs, renderOutputs, type TextInput } from '../src/assess/index.ts'
-import { definitionsFrom } from '../src/deliver/fhir/profile-definitions.ts'
-import { validateAll } from '../src/deliver/fhir/profile-validation.ts'
+import { definitionsOf, heldAgainstProfiles } from '../conformance/held-against-profiles.ts'
 import type { ReportDocument } from '../src/deliver/report/index.ts'
 import { fileSource, nodeInflate } from '../src/genome/node/index.ts'
 import { loadAll } from '../src/knowledge/folder.ts'
@@ -321,12 +320,10 @@ if (!existsSync(guide)) console.warn('Skipped: the Genomics Reporting profiles a
 describe.skipIf(!existsSync(guide))('against the profiles of Genomics Reporting 3.0.0', () => {
   test.each(everybody)('every resource of the FHIR report of %s satisfies what it claims', async (_name, paths) => {
     const lines = gunzipSync(readFileSync(guide)).toString('utf8').trim().split('\n')
-    const profiles = definitionsFrom(lines.map((l) => JSON.parse(l) as unknown))
+    const profiles = definitionsOf(lines.map((l) => JSON.parse(l) as unknown))
     const { fhirJson } = await renderOutputs(await documentOf(paths()))
-    const results = validateAll(JSON.parse(fhirJson) as Readonly<Record<string, unknown>>, profiles)
+    const results = heldAgainstProfiles(JSON.parse(fhirJson), profiles)
     expect(results.length).toBeGreaterThan(40)
-    expect(results.flatMap((r) => r.problems.map((p) => `${String(r.resource['resourceType'])} ${p.message}`))).toEqual(
-      [],
-    )
+    expect(results.flatMap((r) => r.issues)).toEqual([])
   })
 })

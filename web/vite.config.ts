@@ -17,6 +17,8 @@ export default defineConfig({
   server: {
     proxy: {
       '/api': 'http://127.0.0.1:8080',
+      '/auth': 'http://127.0.0.1:8080',
+      '/oauth': 'http://127.0.0.1:8080',
       '/knowledge-pack.json': 'http://127.0.0.1:8080',
       '/gene-pack.json': 'http://127.0.0.1:8080',
     },

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { randomFillSync } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import type { Resource } from '@medplum/fhirtypes'
@@ -8,6 +8,7 @@ import { type AttuneServer, openServer, plainConfig, readConfig, type ServerConf
 import { AttuneError, faults } from '../shared/errors.ts'
 import type { Instant } from '../shared/instant.ts'
 import { bad, hasError, ok, problem, type Problem, type Result } from '../shared/problem.ts'
+import { uuidSource } from '../shared/uuid.ts'
 import { type Database, openDatabase } from '../store/index.ts'
 import { type KnowledgeOption, knowledgeFolders, openGuides, openKnowledge } from './knowledge-folders.ts'
 import { portOf } from './port.ts'
@@ -159,8 +160,9 @@ export const serve = async (options: ServeOptions): Promise<number> => {
       demo: options.demo,
       config: config.value,
       now: () => new Date().toISOString() as Instant,
-      newId: randomUUID,
+      newId: uuidSource(Date.now, randomFillSync),
       log: process.env['ATTUNE_LOG'] === '1',
+      onLoopback: loopback.includes(options.host),
       ...(loopback.includes(options.host) && given.value === undefined ? { hosts: loopback } : {}),
     })
     await server.app.listen({ port: listenAt, host: options.host }).catch((cause: unknown) => {
@@ -181,15 +183,18 @@ Three things to try
      For instance the files in examples/
 `)
   const open = server
-  const stop = (): void => {
-    void open
-      .close()
-      .finally(() => database.close())
-      .then(
-        () => process.exit(0),
-        () => process.exit(faults.ATTUNE_INTERNAL.exit),
-      )
+  const end = async (): Promise<void> => {
+    try {
+      await open.close()
+    } finally {
+      await database.close()
+    }
   }
+  const stop = (): void =>
+    void end().then(
+      () => process.exit(0),
+      () => process.exit(faults.ATTUNE_INTERNAL.exit),
+    )
   process.once('SIGINT', stop)
   process.once('SIGTERM', stop)
   await new Promise<void>((resolve) => open.app.server.once('close', resolve))

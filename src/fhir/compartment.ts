@@ -29,14 +29,15 @@ const byContent: ReadonlySet<string> = new Set(['Bundle', 'Binary', 'Patient'])
 /** `Patient.link` says that two records are of one person; whoever may see one of them may not therefore see the other. */
 const notFollowed: ReadonlySet<string> = new Set(['Patient'])
 
-const targetOf = (value: unknown): Target | undefined => {
+const targetOf = (value: unknown, base = ''): Target | undefined => {
   const text = typeof value === 'string' ? value : (value as Fields | null)?.['reference']
-  return typeof text === 'string' ? localTarget(text) : undefined
+  if (typeof text !== 'string') return undefined
+  return localTarget(base !== '' && text.startsWith(`${base}/`) ? text.slice(base.length + 1) : text)
 }
 
 /** Whose data each resource is. `targetsOf`: what a Provenance or AuditEvent is about, whose patients are its patients too. */
 export type Compartment = {
-  readonly patientsOf: (resource: Resource) => readonly string[]
+  readonly patientsOf: (resource: Resource, baseUrl?: string) => readonly string[]
   readonly belongsToPatients: (type: string) => boolean
   readonly targetsOf: (resource: Resource) => readonly Target[]
 }
@@ -64,28 +65,28 @@ export const patientCompartment = (
     known.set(type, made)
     return made
   }
-  const collect = (resource: Fields, into: Set<string>, depth: number): void => {
+  const collect = (resource: Fields, into: Set<string>, base: string | undefined, depth: number): void => {
     const type = String(resource['resourceType'])
     if (type === 'Patient' && typeof resource['id'] === 'string') into.add(resource['id'])
     for (const extract of extractsOf(type))
       extract(resource, resource, (value) => {
-        const target = targetOf(value)
+        const target = targetOf(value, base)
         if (target?.type === 'Patient') into.add(target.id)
       })
     if (type === 'Binary') {
-      const target = targetOf(resource['securityContext'])
+      const target = targetOf(resource['securityContext'], base)
       if (target?.type === 'Patient') into.add(target.id)
     }
     if (type === 'Bundle' && depth < mostNested && Array.isArray(resource['entry']))
       for (const entry of resource['entry'] as readonly (Fields | null)[]) {
         const inside = entry?.['resource']
-        if (typeof inside === 'object' && inside !== null) collect(inside as Fields, into, depth + 1)
+        if (typeof inside === 'object' && inside !== null) collect(inside as Fields, into, base, depth + 1)
       }
   }
   return {
-    patientsOf: (resource) => {
+    patientsOf: (resource, baseUrl) => {
       const into = new Set<string>()
-      collect(resource as unknown as Fields, into, 0)
+      collect(resource as unknown as Fields, into, baseUrl, 0)
       return [...into]
     },
     belongsToPatients: (type) => byContent.has(type) || listed.has(type) || alsoIn.has(type),

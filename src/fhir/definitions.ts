@@ -1,5 +1,5 @@
 import type { OperationOutcomeIssue, Resource } from '@medplum/fhirtypes'
-import type { IndexRows } from './index-rows.ts'
+import type { FoundBy } from './index-rows.ts'
 import type { Target } from './search/reference-text.ts'
 
 export type SearchKind =
@@ -30,9 +30,12 @@ export type SearchParameter = {
 export type FhirDefinitions = {
   readonly types: ReadonlySet<string>
   readonly searchParameters: (type: string) => ReadonlyMap<string, SearchParameter>
-  readonly indexRowsOf: (resource: Resource) => IndexRows
-  /** Ids of the patients in whose compartment the resource is; a Patient is in its own, Provenance and AuditEvent in those of their targets. */
-  readonly patientsOf: (resource: Resource) => readonly string[]
+  readonly indexRowsOf: (resource: Resource) => FoundBy
+  /**
+   * Ids of the patients in whose compartment the resource is; a Patient is in its own, Provenance and AuditEvent in those of their targets.
+   * References that begin with `baseUrl` are taken as relative ones.
+   */
+  readonly patientsOf: (resource: Resource, baseUrl?: string) => readonly string[]
   /** Whether resources of the type can belong to a patient at all. */
   readonly belongsToPatients: (type: string) => boolean
   /** The resources of this server that a Provenance or an AuditEvent is about: whose patients they are, its patients are too. Empty for other types. */

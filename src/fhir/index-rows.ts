@@ -14,6 +14,9 @@ export type IndexRows = {
   readonly uri: readonly UriRow[]
 }
 
+/** `over`: parameters with more rows than are made for one resource; by the rest it would not be found. */
+export type FoundBy = IndexRows & { readonly over?: readonly string[] }
+
 type Row = { readonly param: string; readonly group: number }
 
 /** `system` is empty where the code has none. `text`: display or text, folded as strings are, for `:text`. */

@@ -1,6 +1,7 @@
 export type { FhirDefinitions, SearchKind, SearchParameter } from './definitions.ts'
 export type {
   DateRow,
+  FoundBy,
   IndexRows,
   QuantityRow,
   ReferenceRow,

@@ -29,3 +29,4 @@ export { current, currentOf, type LookBack, type LookBackKind, lookBacks } from 
 export type { AgeRange } from './age-range.ts'
 export type { Kinship } from './kinship.ts'
 export { pregnancyOf } from './pregnancy.ts'
+export { socialHistoryOf } from './social-history.ts'

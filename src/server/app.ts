@@ -23,12 +23,13 @@ export type AppParts = {
 }
 
 /** What a lost connection to the database looks like. @source PostgreSQL 15 manual, appendix A; libuv's names of errors */
-const storeIsAway = (error: unknown): boolean =>
-  error instanceof Error &&
-  (/^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|57P0[123]|08\w{3}|53300)$/.test(
-    String((error as { code?: unknown }).code ?? ''),
-  ) ||
-    /^Connection terminated/.test(error.message))
+const away = /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|57P0[123]|57014|08\w{3}|53300)$/
+
+const storeIsAway = (error: unknown): boolean => {
+  if (!(error instanceof Error)) return false
+  const { code } = error as { code?: unknown }
+  return (typeof code === 'string' && away.test(code)) || error.message.startsWith('Connection terminated')
+}
 
 const csp =
   "default-src 'self'; script-src 'self'; worker-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"

@@ -63,6 +63,8 @@ export type ServerParts = {
   readonly log?: LogTo
   /** Names by which the server may be asked. Without them any: then a proxy in front must check. */
   readonly hosts?: readonly string[]
+  /** Whether the process listens on loopback alone. What is open without a token is open only then, whatever the address in `baseUrl`. */
+  readonly onLoopback: boolean
 }
 
 export type AttuneServer = {
@@ -268,7 +270,7 @@ export const openServer = async (parts: ServerParts): Promise<AttuneServer> => {
       )
       await cdsHooksRoutes(root, {
         baseUrl,
-        loopback: isLoopback(baseUrl),
+        loopback: parts.onLoopback && isLoopback(baseUrl),
         tenant,
         knowledge,
         people: storedPeople({ database, tenant, people, genomes, record, knowledge, now }),

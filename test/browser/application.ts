@@ -86,7 +86,15 @@ const signIn = async (browser: Browser, app: Application): Promise<void> => {
 }
 
 /** Asks the server as the signed-in clinician. */
-export const fetchSignedIn = (app: Application, path: string, init: RequestInit = {}): Promise<Response> => {
+export const fetchSignedIn = (
+  app: Application,
+  path: string,
+  init: {
+    readonly method?: string
+    readonly body?: string
+    readonly headers?: Readonly<Record<string, string>>
+  } = {},
+): Promise<Response> => {
   const cookies = (signedIn.get(app)?.cookies ?? []).map((c) => `${c.name}=${c.value}`).join('; ')
   return fetch(`${app.url}${path}`, { ...init, headers: { cookie: cookies, origin: app.url, ...init.headers } })
 }

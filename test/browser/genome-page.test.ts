@@ -143,7 +143,7 @@ describe.skipIf(chromiumPath === undefined)('the Genome page', { timeout: 60_000
   })
 
   test('a sex pattern that contradicts the record is told', async () => {
-    const { page, faults } = await openPage(its.browser, its.app)
+    const { page, faults } = await openPage(its.browser, its.app, { nobody: true })
     const row = (of: string, pos: number, genotype: string): string =>
       `${of}\t${pos}\t.\tA\tG\t50\tPASS\t.\tGT:DP\t${genotype}:30`
     const many = (n: number, of: string, from: number, genotype: string): readonly string[] =>
@@ -181,7 +181,7 @@ describe.skipIf(chromiumPath === undefined)('the Genome page', { timeout: 60_000
     try {
       const path = join(folder, 'large.vcf')
       expect(writeGenome(path, 108_000_000)).toBeGreaterThan(100e6)
-      const { page, faults, requests } = await openPage(its.browser, its.app)
+      const { page, faults, requests } = await openPage(its.browser, its.app, { nobody: true })
       page.setDefaultTimeout(60_000)
       await page.addInitScript(() => {
         const seen = window as unknown as { longest: number }

@@ -152,6 +152,16 @@ describe.skipIf(chromiumPath === undefined)('the Record page', { timeout: 60_000
     expect(await page.evaluate(() => (window as unknown as { longest: number }).longest)).toBeLessThan(200)
   })
 
+  test('who looked at the record can be seen', async () => {
+    const { page } = await openPage(its.browser, its.app)
+    await page.goto('/people/stent-clopidogrel/inputs')
+    await page.getByRole('button', { name: 'Show who looked at this record' }).click()
+    const rows = page.getByRole('table', { name: 'Accesses, the latest first' }).getByRole('row')
+    await rows.nth(1).waitFor()
+    expect(await rows.nth(1).textContent()).toMatch(/Dr Mira Sandoval clinicianread/)
+    expect(await accessibilityFaults(page)).toEqual([])
+  })
+
   test('when the record does not come, the page says so and tries again', async () => {
     const { page } = await openPage(its.browser, its.app)
     await page.route('**/record', (route) =>

@@ -3,7 +3,7 @@ import { afterAll } from 'vitest'
 import { type Served, serveFhir } from '../../src/server/fhir/served.test-support.ts'
 import { migrate, openDatabase } from '../../src/store/index.ts'
 
-const freePort = (): Promise<number> =>
+export const freePort = (): Promise<number> =>
   new Promise((done, failed) => {
     const probe = createServer()
     probe.once('error', failed)

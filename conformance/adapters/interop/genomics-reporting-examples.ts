@@ -1,5 +1,5 @@
-import { definitionsFrom } from '../../../src/deliver/fhir/profile-definitions.ts'
-import { validateAll } from '../../../src/deliver/fhir/profile-validation.ts'
+import type { Resource } from '@medplum/fhirtypes'
+import { definitionsOf, heldAgainstProfiles } from '../../held-against-profiles.ts'
 import { type SuiteAdapter, tally } from '../../suite.ts'
 import { lossesOfGenomicsReporting, roundTrips } from './genomics-round-trip.ts'
 
@@ -23,13 +23,14 @@ export const genomicsReportingExamples: SuiteAdapter = {
   inputs: [guide],
   run: (context) => {
     const count = tally()
-    const definitions = definitionsFrom(rows(context.text(guide)))
+    const definitions = definitionsOf(rows(context.text(guide)))
     const all = rows(context.text(examples))
     const named = new Map(all.map((r) => [nameOf(r), r]))
     for (const example of all) {
-      for (const { resource, problems } of validateAll(example, definitions, (reference) => named.get(reference))) {
+      const resolve = (reference: string) => named.get(reference) as unknown as Resource | undefined
+      for (const { resource, issues } of heldAgainstProfiles(example, definitions, resolve)) {
         const inside = resource === example ? '' : ` in ${nameOf(example)}`
-        count.compare(`${nameOf(resource)}${inside}`, [], problems.map((p) => p.message))
+        count.compare(`${nameOf(resource)}${inside}`, [], issues)
       }
     }
     roundTrips(count, all, rows(context.text(guide)), lossesOfGenomicsReporting)

@@ -1,7 +1,7 @@
 import { genomicsResources } from '../../../src/deliver/fhir/index.ts'
 import { type GenomicResults, problemList, readGenomics, resourcesOf } from '../../../src/record/index.ts'
-import { definitionsFrom } from '../../../src/deliver/fhir/profile-definitions.ts'
-import { validateAll } from '../../../src/deliver/fhir/profile-validation.ts'
+import type { Resource } from '@medplum/fhirtypes'
+import { definitionsOf, heldAgainstProfiles } from '../../held-against-profiles.ts'
 import type { tally } from '../../suite.ts'
 
 type Fields = Readonly<Record<string, unknown>>
@@ -89,7 +89,7 @@ export const roundTrips = (
   expectedLosses: readonly string[],
 ): void => {
   const met = new Set<string>()
-  const definitions = definitionsFrom(guide)
+  const definitions = definitionsOf(guide)
   const named = new Map(examples.flatMap(flat).map((r) => [`${String(r['resourceType'])}/${String(r['id'])}`, r]))
   for (const example of examples) {
     for (const resource of flat(example)) {
@@ -102,11 +102,12 @@ export const roundTrips = (
       count.compare(`${id} is read without a problem`, [], codes)
       count.compare(`${id} in, out, in`, genomics, read(written).genomics)
       count.compare(`${id} components`, componentsOf(resource), componentsOf(written[0] ?? {}))
-      const faults = written.flatMap((w) => validateAll(w, definitions, (reference) => named.get(reference)))
+      const resolve = (reference: string) => named.get(reference) as unknown as Resource | undefined
+      const faults = written.flatMap((w) => heldAgainstProfiles(w, definitions, resolve))
       count.compare(
         `${id} fits its profile`,
         [],
-        faults.flatMap((f) => f.problems.map((p) => p.message)),
+        faults.flatMap((f) => f.issues),
       )
       const lost = lostIn(resource, written[0] ?? {})
       for (const l of lost) met.add(l)

@@ -7,6 +7,7 @@ export {
   type MissingTest,
   testCard,
 } from './cards/medicine-card.ts'
+export { type Notice, noticeCard } from './cards/notice-card.ts'
 export type { DraftOrder } from './cards/suggestions.ts'
 export * from './messages/index.ts'
 export {

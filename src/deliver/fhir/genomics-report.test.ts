@@ -2,20 +2,18 @@ import { existsSync, readFileSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
 import type { Bundle, Observation, Procedure, Resource, Task } from '@medplum/fhirtypes'
 import { describe, expect, test } from 'vitest'
+import { definitionsOf, heldAgainstProfiles } from '../../../conformance/held-against-profiles.ts'
 import { childBeforeAnaesthesia, crowdedPatient, hostilePatient, stentPatient } from '../../../test/sample-document.ts'
 import type { ReportDocument } from '../report/document.ts'
 import { genomicsReport } from './genomics-report.ts'
 import { uuidOf } from './identity.ts'
-import { definitionsFrom } from './profile-definitions.ts'
-import { validateAll } from './profile-validation.ts'
-import type { Fields } from './profile-values.ts'
 
 const guideFile = new URL(
   '../../../../shared/reference/interop/genomics-reporting-3.0.0.conformance.ndjson.gz',
   import.meta.url,
 )
 const there = existsSync(guideFile)
-const guide = definitionsFrom(
+const guide = definitionsOf(
   there
     ? gunzipSync(readFileSync(guideFile))
         .toString('utf8')
@@ -44,11 +42,9 @@ const about = (bundle: Bundle, drug: string): Observation | undefined =>
 
 describe.skipIf(!there)('against the published profiles of Genomics Reporting 3.0.0', () => {
   test.each(people)('every resource of the report of %s satisfies every profile it claims', (_, document) => {
-    const results = validateAll(genomicsReport(document()) as unknown as Fields, guide)
+    const results = heldAgainstProfiles(genomicsReport(document()), guide)
     expect(results.length).toBeGreaterThan(40)
-    expect(results.flatMap((r) => r.problems.map((p) => `${String(r.resource['resourceType'])} ${p.message}`))).toEqual(
-      [],
-    )
+    expect(results.flatMap((r) => r.issues)).toEqual([])
   })
   test('ten profiles are claimed', () => {
     const claimed = new Set(resources(genomicsReport(stentPatient())).map(claims))

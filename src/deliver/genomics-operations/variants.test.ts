@@ -1,9 +1,9 @@
 import type { Observation } from '@medplum/fhirtypes'
 import { existsSync, readFileSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
+import type { Resource } from '@medplum/fhirtypes'
 import { describe, expect, test } from 'vitest'
-import { definitionsFrom } from '../fhir/profile-definitions.ts'
-import { validateAll } from '../fhir/profile-validation.ts'
+import { definitionsOf, heldAgainstProfiles } from '../../../conformance/held-against-profiles.ts'
 import { variantObservation } from '../fhir/variant-observation.ts'
 import {
   ask,
@@ -367,7 +367,7 @@ const hasGuide = existsSync(guideFile)
 if (!hasGuide) console.warn('answers against the profiles: NOT RUN, ../shared/reference is not there')
 
 test.skipIf(!hasGuide)('every Observation of an answer fits its profile', async () => {
-  const definitions = definitionsFrom(
+  const definitions = definitionsOf(
     gunzipSync(readFileSync(guideFile))
       .toString()
       .trim()
@@ -391,10 +391,8 @@ test.skipIf(!hasGuide)('every Observation of an answer fits its profile', async 
     .flatMap((p) => [p, ...(p.part ?? [])])
     .flatMap((p) => (p.resource?.resourceType === 'Observation' ? [p.resource] : []))
   expect(found.length).toBeGreaterThan(6)
-  const named = new Map(found.map((o) => [`Observation/${o.id}`, o as unknown as Readonly<Record<string, unknown>>]))
+  const named = new Map<string, Resource>(found.map((o) => [`Observation/${o.id}`, o]))
   for (const o of found)
-    for (const { problems } of validateAll(o as unknown as Readonly<Record<string, unknown>>, definitions, (r) =>
-      named.get(r),
-    ))
-      expect([o.id, problems.map((p) => p.message)]).toEqual([o.id, []])
+    for (const { issues } of heldAgainstProfiles(o, definitions, (r) => named.get(r)))
+      expect([o.id, issues]).toEqual([o.id, []])
 })

@@ -28,6 +28,13 @@ const countFault = (count: number, { min = 0, max = '*' }: ElementDefinition): s
   return undefined
 }
 
+/** Whether an element at the top has another value than the profile demands there: then a resource cannot fit it, claimed or not. */
+const cannotBe = (resource: Fields, profile: StructureDefinition): boolean =>
+  (elementTreeOf(profile)?.children ?? []).some(({ name, definition }) => {
+    const test = demanded(definition)
+    return test !== undefined && resource[name] !== undefined && !test(resource[name])
+  })
+
 /** How a resource fits one profile: counts, demanded values, slices, required value sets, reference targets, extensions, the profile's own invariants. */
 export const checkProfile = (
   resource: Resource,
@@ -56,7 +63,8 @@ export const checkProfile = (
     const claimed = isFields(found['meta']) ? many(found['meta']['profile']).map((p) => String(p).split('|')[0]) : []
     if (claimed.includes(url)) return true
     const known = means.profile(url)
-    return known === undefined ? undefined : known.type === found['resourceType'] ? undefined : false
+    if (known === undefined) return undefined
+    return known.type !== found['resourceType'] || cannotBe(found, known) ? false : undefined
   }
   const claims: SliceMeans['claims'] = (value, urls) => {
     const found = isFields(value) && 'resourceType' in value ? value : target(value)

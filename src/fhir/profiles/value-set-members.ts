@@ -15,6 +15,22 @@ export type ValueSetMembers = {
   readonly codes: (url: string) => readonly Code[] | undefined
 }
 
+const loinc = 'http://loinc.org'
+
+/**
+ * LOINC answer lists whose members are known in full: LL1971-2 is Present, Absent, No call, Indeterminate.
+ * @source LOINC 2.x answer list LL1971-2; unverified against the release of LOINC
+ */
+const answerLists: ReadonlyMap<string, ReadonlySet<string>> = new Map([
+  [`${loinc}/vs/LL1971-2`, new Set(['LA9633-4', 'LA9634-2', 'LA18198-4', 'LA11884-6'])],
+])
+
+/** Of most answer lists only the form of the members is known: a LOINC code of the answer series. */
+const isAnswer = ({ system, code }: Coding, list: string): boolean =>
+  (system === undefined || system === loinc) &&
+  /^LA\d+-\d$/.test(String(code)) &&
+  (answerLists.get(list)?.has(String(code)) ?? true)
+
 /** Judges by the value sets and code systems of the guides and by those of R4 that can be listed. */
 export const valueSetMembers = (guides: readonly Resource[], base: ListedCodes): ValueSetMembers => {
   const valueSets = new Map(guides.flatMap((r) => (r.resourceType === 'ValueSet' ? [[r.url ?? '', r] as const] : [])))
@@ -36,6 +52,7 @@ export const valueSetMembers = (guides: readonly Resource[], base: ListedCodes):
   const belongs: Belongs = (coding, valueSet) => {
     const url = valueSet.split('|')[0] ?? ''
     const codes = listOf(url)
+    if (codes === undefined && url.startsWith(`${loinc}/vs/LL`)) return isAnswer(coding, url)
     if (codes === undefined) {
       const known = valueSets.get(url)
       return known !== undefined && coding.system !== undefined && foreign(coding, known) ? false : undefined

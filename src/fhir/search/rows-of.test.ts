@@ -215,16 +215,20 @@ describe('composite rows', () => {
   })
 })
 
-test('a parameter gives each row once and no more than its limit', () => {
+test('a parameter gives each row once and no more than its limit, and says so', () => {
   const member = (i: number): object => ({ entity: { reference: `Patient/${i}` } })
   const group = {
     resourceType: 'Group',
-    member: [member(1), member(1), ...Array.from({ length: 12_000 }, (_, i) => member(i))],
+    member: [member(1), member(1), ...Array.from({ length: 22_000 }, (_, i) => member(i))],
   }
-  const rows = under(rowsOf(group).reference, 'member')
+  const found = definitions.indexRowsOf(group as unknown as Resource)
+  const rows = under(found.reference, 'member')
   expect(rows).toHaveLength(mostRows)
   expect(new Set(rows.map((r) => JSON.stringify(r))).size).toBe(mostRows)
-  expect(definitions.patientsOf(group as unknown as Resource)).toHaveLength(12_000)
+  expect(definitions.patientsOf(group as unknown as Resource)).toHaveLength(22_000)
+  expect(found.over).toEqual(['member'])
+  const full = { ...group, member: group.member.slice(0, mostRows) }
+  expect(definitions.indexRowsOf(full as unknown as Resource)).not.toHaveProperty('over')
 })
 
 test('common parameters are indexed, those that are columns of the resource are not', () => {

@@ -1,6 +1,6 @@
 import type { Resource } from '@medplum/fhirtypes'
 import type { SearchKind, SearchParameter } from '../definitions.ts'
-import type { IndexRows } from '../index-rows.ts'
+import type { FoundBy } from '../index-rows.ts'
 import type { ElementTypes } from '../pack/pack-content.ts'
 import { compilePath, type Extract } from './compile-path.ts'
 import { interpretPath } from './interpret-path.ts'
@@ -15,8 +15,8 @@ import {
   uriRows,
 } from './value-rows.ts'
 
-/** No parameter gives more rows for one resource; what goes beyond is not found by it. */
-export const mostRows = 10_000
+/** No parameter gives more rows for one resource; one that would is told in `over`. */
+export const mostRows = 20_000
 
 /** Columns of the resource itself, so that no rows are made for them. */
 const ownColumns: ReadonlySet<string> = new Set(['_id', '_lastUpdated'])
@@ -24,6 +24,7 @@ const ownColumns: ReadonlySet<string> = new Set(['_id', '_lastUpdated'])
 const lists = ['token', 'reference', 'date', 'string', 'quantity', 'uri'] as const
 
 type Gather = (resource: Resource, rows: Gathering) => void
+type Gatherer = { readonly code: string; readonly gather: Gather }
 
 const put = (kind: SearchKind, value: unknown, type: string, system: string, rows: Gathering, under: Under): void => {
   if (kind === 'token') tokenRows(value, type, system, rows, under)
@@ -75,45 +76,56 @@ const emptyRows = (): Gathering => ({ token: [], reference: [], date: [], string
 
 const countRows = (rows: Gathering): number => lists.reduce((sum, list) => sum + rows[list].length, 0)
 
-/** The rows from `from` on, each once and no more than `mostRows`. */
-const settle = (rows: Gathering, from: readonly number[]): void =>
+/** The rows from `from` on, each once and no more than `mostRows`; false where there were more. */
+const settle = (rows: Gathering, from: readonly number[]): boolean => {
+  let whole = true
   lists.forEach((list, i) => {
     const all = rows[list] as unknown[]
     const start = from[i] ?? 0
     if (all.length - start < 2) return
     const seen = new Set<string>()
     let end = start
-    for (let at = start; at < all.length && end - start < mostRows; at++) {
+    for (let at = start; at < all.length; at++) {
       const key = Object.values(all[at] as object).join('\u0000')
       if (seen.has(key)) continue
+      if (end - start === mostRows) {
+        whole = false
+        break
+      }
       seen.add(key)
       all[end++] = all[at]
     }
     all.length = end
   })
+  return whole
+}
 
 /** One function per resource type that makes the rows of a resource; expressions are compiled at the first resource of the type. */
 export const rowMaker = (
   elements: ElementTypes,
   parameters: (type: string) => ReadonlyMap<string, SearchParameter>,
-): ((resource: Resource) => IndexRows) => {
-  const known = new Map<string, readonly Gather[]>()
-  const gatherersOf = (type: string): readonly Gather[] => {
+): ((resource: Resource) => FoundBy) => {
+  const known = new Map<string, readonly Gatherer[]>()
+  const gatherersOf = (type: string): readonly Gatherer[] => {
     const made = known.get(type)
     if (made !== undefined) return made
     const gatherers = [...parameters(type).values()]
       .filter((p) => !ownColumns.has(p.code) && p.kind !== 'special')
-      .map((p) => (p.kind === 'composite' ? gatherComposite : gatherPlain)(elements, type, p))
+      .map((p) => ({
+        code: p.code,
+        gather: (p.kind === 'composite' ? gatherComposite : gatherPlain)(elements, type, p),
+      }))
     known.set(type, gatherers)
     return gatherers
   }
   return (resource) => {
     const rows = emptyRows()
-    for (const gather of gatherersOf(resource.resourceType)) {
+    const over: string[] = []
+    for (const { code, gather } of gatherersOf(resource.resourceType)) {
       const before = lists.map((list) => rows[list].length)
       gather(resource, rows)
-      settle(rows, before)
+      if (!settle(rows, before)) over.push(code)
     }
-    return rows
+    return over.length === 0 ? rows : { ...rows, over }
   }
 }

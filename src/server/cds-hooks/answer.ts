@@ -15,8 +15,9 @@ import { viewOfCall, draftsIn } from './call-view.ts'
 import type { Caller } from './caller.ts'
 import { actNowCards, type CardCase, orderCards, selectedIn, textIn } from './cards.ts'
 import { byOwnId, knownPatient } from './known-patient.ts'
-import { mergedView } from './merged-view.ts'
+import { mergedView, withOrders } from './merged-view.ts'
 import { type Gathered, gather, prefetchIn } from './missing-data.ts'
+import { noticeCards } from './notices.ts'
 import { CdsRefusal, issuesOf, refusal } from './outcome.ts'
 import type { CdsHooksParts } from './parts.ts'
 
@@ -101,21 +102,28 @@ export const answer = async (
     parts,
   )
   const resources = resourcesIn(gathered)
-  const told: PatientView = await viewOfCall(resources, drafts, context, parts, at)
+  const told = await viewOfCall(resources, drafts, context, parts, at)
   const patient = resources.find((r) => r['resourceType'] === 'Patient' && r['id'] === patientId)
-  const known = await knownPatient(own, patient, told, parts)
+  const identified = await knownPatient(own, patient, told.view, caller, parts)
+  const { known } = identified
   const needed = (['patient', 'medications'] as const).filter(
-    (key) => known === undefined && gathered[key].state === 'missing',
+    (key) => known === undefined && gathered[key].state !== 'found',
   )
   if (needed.length > 0) throw incomplete(needed)
-  const of: CardCase = { context, known, at, view: known === undefined ? told : mergedView(told, known.view) }
+  const listed =
+    gathered.medications.state === 'found' ? told.view.silentOn.filter((s) => s !== 'medications') : told.view.silentOn
+  const said: PatientView = { ...told.view, silentOn: listed }
+  const person = identified.known === undefined ? said : mergedView(said, identified.known.view, at, identified.sameIds)
+  const of: CardCase = { context, known, at, view: withOrders(person, told.ordered) }
+  const hidden = known === undefined && 'because' in identified ? identified.because : known?.unread
+  const asked =
+    service.hook === 'order-select' ? selectedIn(context, drafts) : service.hook === 'order-sign' ? drafts : undefined
   const cards =
-    service.hook === 'order-select'
-      ? orderCards(of, selectedIn(context, drafts), parts)
-      : service.hook === 'order-sign'
-        ? orderCards(of, drafts, parts)
-        : actNowCards(of, service.hook === 'encounter-start' ? await settledBy(of, parts) : () => false, parts)
-  return { cards, ...(known === undefined ? {} : { person: known.person }) }
+    asked !== undefined
+      ? orderCards(of, asked, parts)
+      : actNowCards(of, service.hook === 'encounter-start' ? await settledBy(of, parts) : () => false, parts)
+  const notices = noticeCards(of.view, asked, hidden, parts)
+  return { cards: [...notices, ...cards], ...(known === undefined ? {} : { person: known.person }) }
 }
 
 /** The cards as they are kept, for feedback to find. */

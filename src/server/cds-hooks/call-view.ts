@@ -7,21 +7,29 @@ import {
   meansPatient,
   ofPatient,
 } from '../../deliver/cds-hooks/index.ts'
-import { emptyView, openRecord, type PatientView } from '../../record/index.ts'
+import type { Medication, PatientView } from '../../record/index.ts'
 import type { Instant } from '../../shared/instant.ts'
-import type { Problem } from '../../shared/problem.ts'
 import { refusal } from './outcome.ts'
 import type { CdsHooksParts } from './parts.ts'
+import { readSound } from './read-sound.ts'
+
+const entriesIn = (context: JsonObject): readonly JsonObject[] => {
+  const bundle = context['draftOrders']
+  return isObject(bundle) && Array.isArray(bundle['entry'])
+    ? (bundle['entry'] as readonly unknown[]).map((e) => (isObject(e) ? e : {}))
+    : []
+}
+
+/** What is no order of a medicine any more, or never was one. */
+const ended = new Set(['stopped', 'cancelled', 'completed', 'entered-in-error'])
+const isNoOrder = (r: JsonObject): boolean => ended.has(String(r['status'])) || r['doNotPerform'] === true
 
 /**
  * The medicines that are being ordered. Refused with 400 where one is for another patient than the call: that is a mix-up nobody may act on.
- * An order without an id gets one for reading only.
+ * An order without an id gets one for reading only. An order to stop a medicine or not to give it is none.
  */
-export const draftsIn = (context: JsonObject, patientId: string): readonly DraftOrder[] => {
-  const bundle = context['draftOrders']
-  const entries = isObject(bundle) && Array.isArray(bundle['entry']) ? (bundle['entry'] as readonly unknown[]) : []
-  return entries.flatMap((entry, i): readonly DraftOrder[] => {
-    const resource = isObject(entry) ? entry['resource'] : undefined
+export const draftsIn = (context: JsonObject, patientId: string): readonly DraftOrder[] =>
+  entriesIn(context).flatMap(({ resource }, i): readonly DraftOrder[] => {
     if (!isObject(resource)) return []
     const subject = isObject(resource['subject']) ? resource['subject']['reference'] : undefined
     if (typeof subject === 'string' && !meansPatient(subject, patientId))
@@ -31,24 +39,18 @@ export const draftsIn = (context: JsonObject, patientId: string): readonly Draft
         'An order is about another patient than the call.',
         `context.draftOrders.entry[${i}]`,
       )
-    if (resource['resourceType'] !== 'MedicationRequest') return []
+    if (resource['resourceType'] !== 'MedicationRequest' || isNoOrder(resource)) return []
     const { id } = resource
     return typeof id === 'string' && fhirId.test(id)
       ? [{ reference: `MedicationRequest/${id}`, resource }]
       : [{ resource: { ...resource, id: `attune-draft-${i}` } }]
   })
-}
 
-/** Medications that draft orders point to, where they travel beside them. */
-const besides = (context: JsonObject): readonly JsonObject[] => {
-  const bundle = context['draftOrders']
-  const entries = isObject(bundle) && Array.isArray(bundle['entry']) ? (bundle['entry'] as readonly unknown[]) : []
-  return entries.flatMap((e) =>
-    isObject(e) && isObject(e['resource']) && e['resource']['resourceType'] === 'Medication' ? [e['resource']] : [],
-  )
-}
+/** Medications that draft orders point to, where they travel beside them, under the address that the bundle gives them. */
+const besides = (context: JsonObject): readonly JsonObject[] =>
+  entriesIn(context).filter(({ resource }) => isObject(resource) && resource['resourceType'] === 'Medication')
 
-const keyOf = (r: JsonObject): string => `${String(r['resourceType'])}/${String(r['id'])}`
+export const keyOf = (r: JsonObject): string => `${String(r['resourceType'])}/${String(r['id'])}`
 
 /** As a draft of this patient, whatever the client left out. */
 const asDraft = ({ resource }: DraftOrder, patientId: string): JsonObject => ({
@@ -58,36 +60,69 @@ const asDraft = ({ resource }: DraftOrder, patientId: string): JsonObject => ({
   subject: { reference: `Patient/${patientId}` },
 })
 
-const entryOf = (p: Problem): number | undefined => {
-  const found = /^\[(\d+)\]/.exec(p.at.path ?? '')
-  return found === null ? undefined : Number(found[1])
-}
+/** A draft down to whom and what it is for: what is read where a fault elsewhere in it keeps it from being read whole. */
+const bare = (draft: JsonObject): JsonObject =>
+  Object.fromEntries(
+    Object.entries(draft)
+      .filter(([key]) =>
+        [
+          'resourceType',
+          'id',
+          'status',
+          'subject',
+          'contained',
+          'medicationCodeableConcept',
+          'medicationReference',
+        ].includes(key),
+      )
+      .concat([['intent', 'order']]),
+  )
 
-/** The patient as the call tells: what was prefetched, and the orders as planned medicines. What is about somebody else is never read. */
+/** The patient as the call tells, without the orders, and the ordered medicines. */
+export type ToldByCall = { readonly view: PatientView; readonly ordered: readonly Medication[] }
+
+/**
+ * What was prefetched, and the orders as planned medicines. What is about somebody else is never read, and what has a fault is left out; the orders are
+ * read by themselves, so that nothing else keeps them from being read.
+ */
 export const viewOfCall = async (
   resources: readonly JsonObject[],
   drafts: readonly DraftOrder[],
   context: JsonObject,
   parts: CdsHooksParts,
   at: Instant,
-): Promise<PatientView> => {
+): Promise<ToldByCall> => {
   const patientId = String(context['patientId'])
-  const { own, foreign } = ofPatient([...resources, ...besides(context)], patientId)
+  const { own, foreign } = ofPatient(resources, patientId)
   if (foreign.length > 0) parts.tell?.({ event: 'foreign-resources', count: foreign.length })
+  const options = { at, terms: termsOf(parts.knowledge), source: 'call', patient: patientId }
   const orders = drafts.map((d) => asDraft(d, patientId))
   const drafted = new Set(orders.map(keyOf))
-  const told = own.filter((r) => !drafted.has(keyOf(r)))
-  const patient = told.find((r) => r['resourceType'] === 'Patient') ?? { resourceType: 'Patient', id: patientId }
-  let rest = [patient, ...told.filter((r) => r['resourceType'] !== 'Patient'), ...orders]
-  const terms = termsOf(parts.knowledge)
-  // A resource with a fault is left out, and what is sound is read all the same.
-  for (let attempt = 0; attempt < 3; attempt++) {
-    const read = await openRecord(rest, { at, terms, source: 'call', patient: patientId })
-    if (read.ok) return read.value
-    const faulty = new Set(read.problems.filter((p) => p.severity === 'error').flatMap((p) => entryOf(p) ?? []))
-    if (faulty.size === 0) break
-    parts.tell?.({ event: 'unread-resources', count: faulty.size })
-    rest = rest.flatMap((r, i) => (!faulty.has(i) ? [r] : i === 0 ? [{ resourceType: 'Patient', id: patientId }] : []))
-  }
-  return emptyView(patientId)
+  const nobody: JsonObject = { resourceType: 'Patient', id: patientId }
+  const told = await readSound(
+    own.filter((r) => !drafted.has(keyOf(r))),
+    nobody,
+    options,
+  )
+  const medications = own.filter((r) => r['resourceType'] === 'Medication')
+  const read = async (some: readonly JsonObject[]): Promise<readonly Medication[]> =>
+    some.length === 0
+      ? []
+      : (
+          await readSound(
+            [{ resourceType: 'Bundle', type: 'collection', entry: besides(context) }, ...medications, ...some],
+            nobody,
+            options,
+          )
+        ).view.medications
+  const whole = await read(orders)
+  const unread = orders.filter((o) => !whole.some((m) => pointsTo(m, keyOf(o))))
+  const ordered = unread.length === 0 ? whole : [...whole, ...(await read(unread.map(bare)))]
+  const leftOut = told.leftOut + unread.length
+  if (leftOut > 0) parts.tell?.({ event: 'unread-resources', count: leftOut })
+  return { view: told.view, ordered }
 }
+
+/** Whether one of the statements behind a medicine of the list is this resource. */
+export const pointsTo = (m: Medication, reference: string): boolean =>
+  [m.ref, ...(m.others ?? []).map((o) => o.ref)].some((r) => r.kind === 'fhir' && r.resource === reference)

@@ -11,9 +11,10 @@ import {
 } from '../../deliver/cds-hooks/index.ts'
 import type { MedicineCard } from '../../deliver/report/index.ts'
 import { releaseName } from '../../knowledge/release.ts'
-import type { Medication, PatientView } from '../../record/index.ts'
+import type { PatientView } from '../../record/index.ts'
 import type { Instant } from '../../shared/instant.ts'
 import type { Recommendation } from '../../shared/recommendation.ts'
+import { keyOf, pointsTo } from './call-view.ts'
 import type { KnownPerson } from './cds-people.ts'
 import type { CdsHooksParts } from './parts.ts'
 
@@ -45,11 +46,6 @@ const cardParts = ({ context, known }: CardCase, parts: CdsHooksParts): CardPart
   }
 }
 
-const pointsTo = (m: Medication, reference: string): boolean =>
-  [m.ref, ...(m.others ?? []).map((o) => o.ref)].some((r) => r.kind === 'fhir' && r.resource === reference)
-
-const nameOf = (draft: DraftOrder): string => draft.reference ?? `MedicationRequest/${String(draft.resource['id'])}`
-
 /** Draft orders by the medicine they are for, in the order in which they stand; what is not recognised is counted. */
 const byMedicine = (
   view: PatientView,
@@ -59,7 +55,7 @@ const byMedicine = (
   const found = new Map<string, DraftOrder[]>()
   let unknown = 0
   for (const draft of drafts) {
-    const medicines = view.medications.filter((m) => pointsTo(m, nameOf(draft)) && m.recognisedBy !== undefined)
+    const medicines = view.medications.filter((m) => pointsTo(m, keyOf(draft.resource)) && m.recognisedBy !== undefined)
     if (medicines.length === 0) unknown++
     for (const m of medicines) found.set(m.drug.name, [...(found.get(m.drug.name) ?? []), draft])
   }
@@ -94,6 +90,8 @@ export const orderCards = (of: CardCase, drafts: readonly DraftOrder[], parts: C
     medicine.interactions
       .filter((i) => i.severity === 'avoid')
       .every((i) => turned.some((t) => t.by === medicine.drug.name && t.medicine.drug.name === i.with.name))
+  const isCombined = (name: string): boolean =>
+    of.view.medications.some((m) => m.drug.name === name && (m.combinedWith ?? []).length > 0)
   const own = assessed.recommendations.flatMap((recommendation): readonly MadeCard[] => {
     const medicine = assessed.medicines.find((m) => recommendation.id === `pgx:medicine:${m.drug.name}`)
     return medicine === undefined || saidElsewhere(medicine, recommendation)
@@ -105,6 +103,7 @@ export const orderCards = (of: CardCase, drafts: readonly DraftOrder[], parts: C
               recommendation,
               orders: orders.get(medicine.drug.name) ?? [],
               missing: missing(medicine.drug.name),
+              combined: isCombined(medicine.drug.name),
             },
             made,
           ),

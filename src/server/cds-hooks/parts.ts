@@ -30,7 +30,7 @@ export type CdsEvent =
       readonly event: 'foreign-resources' | 'unread-resources' | 'unknown-medicines' | 'unknown-cards'
       readonly count: number
     }
-  | { readonly event: 'patient-contradicts' }
+  | { readonly event: 'patient-contradicts' | 'patient-ambiguous' }
 
 /** `baseUrl`: how the server is reached from outside, without a slash at the end; tokens and links are held against it, never against the Host header. */
 export type CdsHooksParts = {

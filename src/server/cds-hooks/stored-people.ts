@@ -1,15 +1,16 @@
 import { createHash } from 'node:crypto'
-import { geneResultsOf, openPerson, withoutRows, withRecordedResults } from '../../assess/index.ts'
+import { geneResultsOf, openPerson, termsOf, withoutRows, withRecordedResults } from '../../assess/index.ts'
+import type { JsonObject } from '../../deliver/cds-hooks/index.ts'
 import type { GeneResult } from '../../clinical/pharmacogenomics/index.ts'
 import { nodeInflate } from '../../genome/node/index.ts'
 import type { Release } from '../../knowledge/release.ts'
-import { emptyView } from '../../record/index.ts'
 import type { Instant } from '../../shared/instant.ts'
 import { software } from '../../shared/software.ts'
 import { type Database, genomeStore, type PeopleStore } from '../../store/index.ts'
 import type { PersonGenomes } from '../genomes/person-genomes.ts'
 import { knowledgeStamp, type WholeRecord } from '../people/person-reports.ts'
 import type { CdsPeople, KnownPerson } from './cds-people.ts'
+import { readSound } from './read-sound.ts'
 
 export type StoredPeopleParts = {
   readonly database: Database
@@ -37,7 +38,7 @@ export const storedPeople = (parts: StoredPeopleParts): CdsPeople => {
   const stampOf = (outside: string | undefined): string =>
     `gene-results ${digest(JSON.stringify([software.version, tables, outside]))}`
 
-  const resultsOf = async (person: string, at: Instant): Promise<readonly GeneResult[] | undefined> => {
+  const resultsOf = async (person: string, at: Instant): Promise<readonly GeneResult[] | 'unread' | undefined> => {
     const outside = await people.input(person, 'outsideCalls')
     const stamp = stampOf(outside?.sha256)
     const ready = await store.sites(person, stamp)
@@ -63,7 +64,7 @@ export const storedPeople = (parts: StoredPeopleParts): CdsPeople => {
       opened.ok && opened.value.view.genome !== undefined
         ? geneResultsOf(opened.value.view.genome, knowledge)
         : undefined
-    if (!results?.ok) return undefined
+    if (!results?.ok) return 'unread'
     const made = withoutRows(results.value)
     const stored = await store.describe(person)
     if (stored !== undefined) await store.saveSites(stored, stamp, new TextEncoder().encode(JSON.stringify(made)))
@@ -71,15 +72,22 @@ export const storedPeople = (parts: StoredPeopleParts): CdsPeople => {
   }
 
   const read = async (person: string, at: Instant): Promise<KnownPerson> => {
-    const resources = await record.resources(person)
-    const opened = await openPerson(
-      { record: { name: 'Record', resources, sha256: digest(person) } },
-      { at, knowledge, inflate: nodeInflate, patient: person },
+    // A record with a fault must not silence the genome, nor one resource with a fault the allergies.
+    const resources = (await record.resources(person)) as readonly object[] as readonly JsonObject[]
+    const { view, whole } = await readSound(
+      resources,
+      { resourceType: 'Patient', id: person },
+      { at, terms: termsOf(knowledge), source: 'Record', patient: person },
     )
-    // A record with a fault must not silence the genome.
-    const view = opened.ok ? opened.value.view : emptyView(person)
-    const results = withRecordedResults(await resultsOf(person, at), view.genomics, knowledge)
-    return { person, view, ...(results === undefined ? {} : { results }) }
+    const own = await resultsOf(person, at)
+    const results = withRecordedResults(own === 'unread' ? undefined : own, view.genomics, knowledge)
+    const unread = own === 'unread' ? ('genome' as const) : whole ? undefined : ('record' as const)
+    return {
+      person,
+      view,
+      ...(results === undefined ? {} : { results }),
+      ...(unread === undefined ? {} : { unread }),
+    }
   }
 
   const stateOf = async (person: string, at: Instant): Promise<string | undefined> => {

@@ -128,16 +128,40 @@ describe('who the patient is here', () => {
     ['the same value in another system', { ...patient, identifier: [{ system: 'urn:other', value: '0042' }] }],
     ['an identifier without system', { ...patient, identifier: [{ value: '0042' }] }],
     ['the same name and birth date', { ...patient, identifier: [], name: [{ family: 'Marsh', given: ['Joan'] }] }],
-    ['another birth date', { ...patient, birthDate: '1964-05-10' }],
-    ['another sex', { ...patient, gender: 'male' }],
     ['somebody else’s Patient', { ...patient, id: '78' }],
     ['nothing', null],
   ])('not found by %s: genes are not spoken of', async (_, p) => {
     expect(await ask(call(p))).toMatchObject({ answer: [200], people: [] })
   })
-  test('an identifier that two people bear is nobody’s', async () => {
+  const otherwise = 'Genetic results were not used: another birth date or sex is stored under this patient’s identifier'
+  test.each([
+    ['another birth date', { ...patient, birthDate: '1964-05-10' }],
+    ['another sex', { ...patient, gender: 'male' }],
+  ])('%s: genes are not spoken of, and that is told', async (_, p) => {
+    expect(await ask(call(p))).toMatchObject({ answer: [200, otherwise], people: [] })
+  })
+  test('an identifier that two people bear is nobody’s, and that is told', async () => {
     const both = [...identified, { ...mrn, person: 'two-candidates' }]
-    expect(await ask(call(patient), both)).toMatchObject({ answer: [200], people: [] })
+    expect(await ask(call(patient), both)).toMatchObject({
+      answer: [200, 'Genetic results were not used: several people are stored under this patient’s identifiers'],
+      people: [],
+    })
+  })
+  test.each([
+    ['is no longer in use', { use: 'old' }],
+    ['a household shares', { type: { coding: [{ code: 'MB' }] } }],
+  ])('an identifier that %s names nobody', async (_, more) => {
+    expect(await ask(call({ ...patient, identifier: [{ ...mrn, ...more }] }))).toMatchObject({ answer: [200] })
+  })
+  test('a client that names no FHIR server may mean its own ids: the same id alone is not the same person', async () => {
+    const own = (more: object) =>
+      orderCall('order-sign', [draft('103', 'clopidogrel')], {
+        prefetch: { patient: { resourceType: 'Patient', id: 'stent-clopidogrel', ...more }, medications: empty },
+      })
+    const joan = { birthDate: '1964-05-09', name: [{ family: 'Marsh' }] }
+    expect(await ask(own({}))).toMatchObject({ answer: [200], people: [] })
+    expect(await ask(own({ birthDate: '1964-05-09' }))).toMatchObject({ answer: [200], people: [] })
+    expect(await ask(own(joan))).toMatchObject({ answer: [200, avoid], people: ['stent-clopidogrel'] })
   })
   test('an id of another server is not ours, though we have the same', async () => {
     const body = orderCall('order-sign', [draft('103', 'clopidogrel')], {
@@ -194,6 +218,14 @@ describe('what was not prefetched', () => {
     }
     expect(said(await callOf(served, { body: bare({ prefetch }) }))).toEqual([200, avoid])
     expect(asked).toEqual([])
+    await served.close()
+  })
+
+  test('without a person here, medicines that the client could not get are not taken for none: 412', async () => {
+    const served = await serve(withEhr().more, undefined, [])
+    const failed = { resourceType: 'OperationOutcome', issue: [{ severity: 'error', code: 'timeout' }] }
+    const answer = await callOf(served, { body: bare({ prefetch: { patient, medications: failed } }) })
+    expect(answer.status).toBe(412)
     await served.close()
   })
 

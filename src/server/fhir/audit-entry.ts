@@ -1,15 +1,14 @@
 import type { BundleEntry, Resource } from '@medplum/fhirtypes'
-import type { FhirDefinitions } from '../../fhir/index.ts'
-import { wholeOf } from '../../store/fhir/index.ts'
+import type { AttuneRepository } from '../../store/fhir/index.ts'
 
 const inside = (entry: BundleEntry): readonly Resource[] => (entry.resource === undefined ? [] : [entry.resource])
 
 /** The patients whose data stands in the resources, those in bundles included; each once. */
-export const patientsIn = (definitions: FhirDefinitions, resources: readonly Resource[]): readonly string[] => {
+export const patientsIn = (repository: AttuneRepository, resources: readonly Resource[]): readonly string[] => {
   const patients = new Set<string>()
   const add = (resource: Resource): void => {
     if (resource.resourceType === 'Bundle') for (const r of (resource.entry ?? []).flatMap(inside)) add(r)
-    else for (const patient of definitions.patientsOf(wholeOf(resource))) patients.add(patient)
+    else for (const patient of repository.patientsOf(resource)) patients.add(patient)
   }
   for (const resource of resources) add(resource)
   return [...patients]

@@ -55,4 +55,12 @@ describeOnBoth('the audit names the patients whose data was shown', (open) => {
     await app.inject({ url: '/fhir/Observation?patient=ben&_summary=count', headers })
     expect(audited).toMatchObject([{ patients: [] }])
   })
+
+  test('also where the patient is referred to by the whole address of this server', async () => {
+    const { app, audited } = await served()
+    const subject = { reference: 'http://attune.test/fhir/Patient/ann' }
+    await app.inject({ method: 'PUT', url: '/fhir/Observation/w', headers, payload: { ...weight, subject } })
+    await app.inject({ url: '/fhir/Observation/w', headers })
+    expect(audited).toMatchObject([{ patients: ['ann'] }, { patients: ['ann'] }])
+  })
 })

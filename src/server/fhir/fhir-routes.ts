@@ -117,7 +117,7 @@ const send = async (
   const disclosed = answer.touched ?? (answer.body === undefined ? [] : [answer.body])
   const made = answer.location?.split('/').slice(0, 2).join('/')
   const counted = patientsCounted(entityOf(request), searchText(request), answer.body)
-  const patients = [...patientsIn(parts.definitions, disclosed), ...counted]
+  const patients = [...patientsIn(askingOf(request).repository, disclosed), ...counted]
   await audit(parts, request, 'success', patients, made)
   if (answer.body?.resourceType === 'Binary' && wantsContent(request)) return sendContent(reply, answer.body)
   const wishes = wishesForRefusal(request)

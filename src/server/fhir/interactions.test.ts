@@ -240,4 +240,20 @@ describeOnBoth('FHIR interactions over HTTP', (open) => {
     expect(put.body).not.toContain('disk full')
     expect(put.body).not.toContain('Archer')
   })
+
+  test('NUL and broken characters in addresses and searches', async () => {
+    const { app } = await served()
+    for (const path of [
+      'Patient?name=a%00b',
+      'Patient?identifier=%00%7C1',
+      'Observation?code:text=%00',
+      'Patient?_id=%00',
+      'Patient/a%00b',
+      'Patient?name=%F0%9F',
+      'Patient?name=%ED%A0%80',
+      'Patient?_cursor=%00.%00',
+      'Patient/_history?_cursor=%00',
+    ])
+      expect((await app.inject({ url: `/fhir/${path}`, headers: clinician })).statusCode, path).toBeLessThan(500)
+  })
 })

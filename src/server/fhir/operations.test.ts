@@ -254,6 +254,25 @@ describeOnBoth('FHIR operations', (open) => {
     expect(audited).toMatchObject([{ patients: ['bob'] }])
   })
 
+  test('a filter of an export says what is found, and a member of a group elsewhere is none of ours', async () => {
+    const { app } = await served()
+    const ask = { ...clinician, prefer: 'respond-async' }
+    for (const filter of ['Observation?_summary=count', 'Observation?status=final&_include=Observation:subject'])
+      expect(
+        (await app.inject({ url: `/fhir/$export?_typeFilter=${encodeURIComponent(filter)}`, headers: ask })).statusCode,
+      ).toBe(400)
+    const elsewhere = {
+      resourceType: 'Group',
+      id: 'elsewhere',
+      type: 'person',
+      actual: true,
+      member: [{ entity: { reference: 'http://other.example/fhir/Patient/bob' } }],
+    }
+    await app.inject({ method: 'PUT', url: '/fhir/Group/elsewhere', headers: json, payload: elsewhere })
+    const begun = await app.inject({ url: '/fhir/Group/elsewhere/$export', headers: ask })
+    expect((await finished(app, String(begun.headers['content-location']))).json()).toMatchObject({ output: [] })
+  })
+
   test('an export that is cancelled is gone', async () => {
     const { app } = await served()
     const begun = await app.inject({ url: '/fhir/$export', headers: { ...clinician, prefer: 'respond-async' } })

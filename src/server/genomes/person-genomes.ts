@@ -2,13 +2,14 @@ import { createHash } from 'node:crypto'
 import { placesRead, type SitesReader } from '../../assess/index.ts'
 import { openArchive, packArchive, sitesOf } from '../../genome/archive/index.ts'
 import { nodeDeflate } from '../../genome/archive/node/index.ts'
-import { memorySource, readSites, type SampleSites } from '../../genome/index.ts'
+import { readSites, type SampleSites } from '../../genome/index.ts'
 import { nodeInflate } from '../../genome/node/index.ts'
 import type { Release } from '../../knowledge/release.ts'
 import { AttuneError } from '../../shared/errors.ts'
 import type { Instant } from '../../shared/instant.ts'
 import { ok, type Problem, type Result } from '../../shared/problem.ts'
 import type { GenomeStore, PeopleStore } from '../../store/index.ts'
+import { breathingSource } from './breathing-source.ts'
 
 /** One genome as it came in, with the SHA-256 of the file. */
 export type GenomeFile = { readonly name: string; readonly bytes: Uint8Array; readonly sha256: string }
@@ -51,7 +52,7 @@ const stampOf = (knowledge: readonly Release[]): string =>
 const pack = async (file: GenomeFile): Promise<Result<Uint8Array>> => {
   const pieces: Uint8Array[] = []
   const packed = await packArchive(
-    memorySource(file.name, file.bytes),
+    breathingSource(file),
     { inflate: nodeInflate, deflate: nodeDeflate, exact: true },
     (bytes) => void pieces.push(bytes.slice()),
   )
@@ -65,7 +66,7 @@ export const personGenomes = ({ genomes, people, knowledge }: Parts): PersonGeno
   const stamp = stampOf(knowledge)
 
   const readFile = (file: GenomeFile): Promise<Result<SampleSites>> =>
-    readSites({ ...memorySource(file.name, file.bytes), sha256: () => file.sha256 }, wanted.sites, {
+    readSites(breathingSource(file), wanted.sites, {
       inflate: nodeInflate,
       regions: wanted.regions,
     })

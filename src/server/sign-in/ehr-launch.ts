@@ -24,7 +24,7 @@ const shortText = async (answer: Response): Promise<string> => {
   let text = ''
   const decoder = new TextDecoder()
   for await (const chunk of answer.body ?? []) {
-    text += decoder.decode(chunk as Uint8Array, { stream: true })
+    text += decoder.decode(chunk, { stream: true })
     if (text.length > mostCharacters) throw new Error('The description is too long.')
   }
   return text

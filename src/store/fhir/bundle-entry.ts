@@ -1,4 +1,5 @@
 import type { Bundle, BundleEntry, OperationOutcomeIssue, Resource } from '@medplum/fhirtypes'
+import { issue } from '../../fhir/index.ts'
 
 const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
 export type EntryMethod = (typeof methods)[number]
@@ -63,12 +64,8 @@ export type BundleSteps = {
   readonly faults: ReadonlyMap<number, OperationOutcomeIssue>
 }
 
-const fault = (index: number, text: string): OperationOutcomeIssue => ({
-  severity: 'error',
-  code: 'invalid',
-  details: { text },
-  expression: [`Bundle.entry[${index}]`],
-})
+const fault = (index: number, text: string): OperationOutcomeIssue =>
+  issue('error', 'invalid', text, `Bundle.entry[${index}]`)
 
 /** The steps of a bundle in the order of its entries; an entry that cannot be understood, or repeats a fullUrl, is a fault. */
 export const bundleSteps = (bundle: Bundle): BundleSteps => {

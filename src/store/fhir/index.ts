@@ -1,10 +1,10 @@
 export { type BundleOptions, mostEntries, processBundle } from './batch.ts'
 export { type ContentCodec, type ContentOwner, plainContent } from './content.ts'
 export type { CompartmentQuery } from './compartment.ts'
+export { saysHowToAnswer } from './answer-parameters.ts'
 export { ifMatchOf } from './if-match.ts'
 export type { HistoryPage, HistoryPosition, HistoryQuery } from './history.ts'
 export { AttuneRepository, openRepository, type Put, type RepositoryParts } from './repository.ts'
-export { wholeOf } from './search/shown-elements.ts'
 export {
   type AccessRules,
   accessRules,

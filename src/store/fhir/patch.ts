@@ -104,6 +104,15 @@ const forbiddenFunction = (path: string): string | undefined =>
 
 const fhirPathOperations: ReadonlySet<string> = new Set(['add', 'insert', 'delete', 'replace', 'move'])
 
+/** Takes out what a deletion has left empty: in FHIRPath there are no empty lists. */
+const dropEmpty = (holder: object): void => {
+  for (const [name, inner] of Object.entries(holder)) {
+    if (typeof inner !== 'object' || inner === null) continue
+    dropEmpty(inner)
+    if (Object.keys(inner).length === 0 && !Array.isArray(holder)) delete (holder as Record<string, unknown>)[name]
+  }
+}
+
 const fhirPathPatch = (resource: Resource, parameters: Parameters): void => {
   const patch = parseFhirPathPatchParameters(parameters)
   if (patch.length === 0) throw badInput('The Parameters hold no operation.', 'Parameters.parameter')
@@ -128,6 +137,7 @@ const fhirPathPatch = (resource: Resource, parameters: Parameters): void => {
       throw notProcessable(`Operation ${i} does not fit the resource at its path.`, `Parameters.parameter[${i}]`)
     }
   })
+  dropEmpty(resource)
 }
 
 /**

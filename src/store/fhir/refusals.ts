@@ -1,21 +1,15 @@
 import { OperationOutcomeError } from '@medplum/core'
 import type { OperationOutcome, OperationOutcomeIssue } from '@medplum/fhirtypes'
+import { issue } from '../../fhir/index.ts'
 
 type Answer = { readonly id?: string; readonly code: OperationOutcomeIssue['code']; readonly text: string }
-
-const issue = ({ code, text }: Answer, expression?: string): OperationOutcomeIssue => ({
-  severity: 'error',
-  code,
-  details: { text },
-  ...(expression === undefined ? {} : { expression: [expression] }),
-})
 
 /** `id` is what fhir-router derives the HTTP status from; without one it is 400. */
 const refusal = (answer: Answer, expression?: string): OperationOutcomeError =>
   new OperationOutcomeError({
     resourceType: 'OperationOutcome',
     ...(answer.id === undefined ? {} : { id: answer.id }),
-    issue: [issue(answer, expression)],
+    issue: [issue('error', answer.code, answer.text, expression)],
   })
 
 /** 404: also what a resource that may not be seen answers, so that nothing can be learned from it. */

@@ -1,4 +1,4 @@
-import type { Observation, Patient } from '@medplum/fhirtypes'
+import type { Group, Observation, Patient } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
 import { describeOnBoth } from '../../../test/postgres.ts'
 import type { ContentCodec, ContentOwner } from './content.ts'
@@ -126,6 +126,15 @@ describeOnBoth('resources are kept', (open) => {
     expect(await refusalOf(repository.createResource({ resourceType: 'Cat' } as never))).toBe(400)
     expect(await refusalOf(repository.createResource(null as never))).toBe(400)
     expect(await database.read.selectFrom('resource').selectAll().execute()).toEqual([])
+  })
+
+  test('a resource that would not be found by all that is in it is refused, with the parameter', async () => {
+    const repository = openFor(await open())()
+    const many = Array.from({ length: 20_001 }, (_, i) => ({ entity: { reference: `Patient/${i}` } }))
+    const group = { resourceType: 'Group', type: 'person', actual: true, member: many } as const
+    const refused = repository.createResource<Group>({ ...group, member: many })
+    await expect(refused).rejects.toThrow('By member')
+    expect(await refusalOf(repository.createResource<Group>({ ...group, member: many.slice(1) }))).toBe(0)
   })
 
   test('audit events are written by the server alone', async () => {

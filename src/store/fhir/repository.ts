@@ -25,6 +25,7 @@ import { type CompartmentQuery, compartmentPages } from './compartment.ts'
 import { type ContentCodec, plainContent } from './content.ts'
 import { type Judge, judgeFor } from './judge.ts'
 import { type HistoryPage, type HistoryQuery, historyBundle, historyPage } from './history.ts'
+import { saysHowToAnswer } from './answer-parameters.ts'
 import { isMatched } from './if-match.ts'
 import { patched } from './patch.ts'
 import {
@@ -47,6 +48,7 @@ import {
   type SearchParts,
   searchResources,
 } from './search/index.ts'
+import { wholeOf } from './search/shown-elements.ts'
 import { type VersionReader, versionReader } from './stored-version.ts'
 import { type FhirTransaction, inTransaction } from './transaction.ts'
 import type { Version } from './version.ts'
@@ -83,9 +85,6 @@ const ownTypes: ReadonlySet<string> = new Set(['AuditEvent'])
 const writtenByServer = (type: string) => notSupported(`${type} is written by the server alone.`)
 
 const notOfThisServer = () => badInput('The reference is not one to a resource of this server.')
-
-/** Parameters that say what an answer looks like: they are no condition. */
-const ofResults = /^_(count|sort|include|revinclude|summary|elements|total|cursor|offset|format|pretty)(:|$)/
 
 const unconditional = () => badInput('There is no condition: name what the resource is found by, such as identifier=…')
 
@@ -224,7 +223,7 @@ export class AttuneRepository extends FhirRepository {
   }
 
   async readReference<T extends Resource>(reference: Reference<T>): Promise<WithId<T>> {
-    const place = this.#placeOf(reference)
+    const place = this.placeOf(reference)
     if (place === undefined) throw notOfThisServer()
     const [type, id] = place
     return this.readResource<T>(type, id)
@@ -233,7 +232,7 @@ export class AttuneRepository extends FhirRepository {
   /** In the order asked for; what cannot be read is an error in its place. */
   async readReferences<T extends Resource>(references: readonly Reference<T>[]): Promise<(WithId<T> | Error)[]> {
     const places = references.map((reference) => {
-      const place = this.#placeOf(reference)
+      const place = this.placeOf(reference)
       return place ?? notOfThisServer()
     })
     const idsOf = new Map<string, Set<string>>()
@@ -332,7 +331,7 @@ export class AttuneRepository extends FhirRepository {
 
   /** Up to `most` resources that fit a condition (`identifier=sys|value&…`), as conditional interactions ask for them. */
   async matching(type: string, condition: string, most: number): Promise<readonly WithId<Resource>[]> {
-    const pairs = [...new URLSearchParams(condition)].filter(([name]) => !ofResults.test(name))
+    const pairs = [...new URLSearchParams(condition)].filter(([name]) => !saysHowToAnswer(name))
     if (pairs.length === 0 || pairs.some(([, value]) => value.trim() === '')) throw unconditional()
     const bundle = await this.ask({ type, parameters: [...pairs, ['_count', String(most)]], strict: true })
     return (bundle.entry ?? []).flatMap(({ resource }) =>
@@ -433,11 +432,18 @@ export class AttuneRepository extends FhirRepository {
     if (faults.length > 0) throw faulty(faults)
   }
 
-  #placeOf(reference: Reference): readonly [type: string, id: string] | undefined {
+  /** Type and id of a resource of this server, whether it exists or not; undefined for a reference that leads elsewhere. */
+  placeOf(reference: Reference): readonly [type: string, id: string] | undefined {
     const { baseUrl, definitions } = this.#parts
     const text = reference.reference ?? ''
     const found = localTarget(text.startsWith(`${baseUrl}/`) ? text.slice(baseUrl.length + 1) : text)
     return found === undefined || !definitions.types.has(found.type) ? undefined : [found.type, found.id]
+  }
+
+  /** The patients whose data a resource of this repository shows, also where a search shows some elements of it only. */
+  patientsOf(shown: Resource): readonly string[] {
+    const { definitions, baseUrl } = this.#parts
+    return definitions.patientsOf(wholeOf(shown), baseUrl)
   }
 }
 

@@ -6,7 +6,7 @@ import type { Right } from '../../trust/index.ts'
 import type { Database } from '../database.ts'
 import type { ContentCodec } from './content.ts'
 import type { Judge } from './judge.ts'
-import { notAllowed } from './refusals.ts'
+import { notAllowed, tooMuch } from './refusals.ts'
 import { replaceVersion } from './replace-version.ts'
 import { addFoundBy, addResource, ownerOf, type Written } from './resource-rows.ts'
 import { type Stamp, stamped } from './server-meta.ts'
@@ -54,11 +54,17 @@ export const resourceWriter = ({ dialect, tenant, definitions, judge, content, n
     if (!judge.may(right, version)) throw notAllowed()
     const patients = definitions.patientsOf(version.local)
     const { resourceType: type } = resource
+    const rows = definitions.indexRowsOf(version.local)
+    if (rows.over !== undefined)
+      throw tooMuch(
+        `By ${rows.over.join(', ')} the resource would not be found whole: it has too many values. Split it.`,
+        type,
+      )
     const encoded = content.encode(
       { tenant, patient: ownerOf(patients), type, id: stamp.id, version: stamp.version },
       json,
     )
-    return { made, encoded, patients, rows: definitions.indexRowsOf(version.local) }
+    return { made, encoded, patients, rows }
   }
   /** Time never goes back within one resource. */
   const after = (current: StoredVersion): number => Math.max(now(), current.updated)

@@ -5,6 +5,7 @@ import { Part } from '../frame/part.tsx'
 import { usePerson } from '../person/person-context.ts'
 import { Why } from '../provenance/why.tsx'
 import { ProblemList } from '../start/problem-list.tsx'
+import { Accesses } from './accesses.tsx'
 import styles from './inputs-page.module.css'
 
 const kinds = {
@@ -19,7 +20,7 @@ const number = new Intl.NumberFormat('en-GB')
 
 /** Everything that went in, what was not understood, and what the report cannot see. */
 export const InputsPage = () => {
-  const { document, origin } = usePerson()
+  const { document, origin, id } = usePerson()
   const { person, inputs, policy, problems, limits, knowledge, software, at } = document
   usePageTitle('Inputs', person.name)
   return (
@@ -88,6 +89,7 @@ export const InputsPage = () => {
           ))}
         </ul>
       </Part>
+      {origin === 'server' && <Accesses person={id} />}
       <Part title="Made with">
         <p>
           {software.name} {software.version}, {instantText(at)}

@@ -31,16 +31,17 @@ const stateWords: Readonly<Record<RecordRow['state'], string>> = {
   unknown: 'state not known',
 }
 
-/** So many lines are drawn at first; the years after them follow when they are asked for. */
-const firstLines = 250
+/** So many lines are drawn at once; other years follow when they are asked for, so that a record of any length stays quick. */
+const linesAtOnce = 150
 
 const linesOf = (year: RecordYear, unfolded: boolean): number =>
   year.days.reduce((n, d) => n + d.events.length + (unfolded ? d.values.length : Math.min(1, d.values.length)), 0)
 
-const begin = (years: readonly RecordYear[], unfolded: boolean): number => {
+/** As many whole years as fit, at least one. */
+const yearsWithin = (years: readonly RecordYear[], room: number, unfolded: boolean): readonly RecordYear[] => {
   let lines = 0
-  const end = years.findIndex((y) => (lines += linesOf(y, unfolded)) > firstLines)
-  return end < 0 ? years.length : end + 1
+  const end = years.findIndex((y) => (lines += linesOf(y, unfolded)) > room)
+  return end < 0 ? years : years.slice(0, end + 1)
 }
 
 /** A day with fewer values shows them one by one. */
@@ -58,27 +59,36 @@ const show = (year: string): void => {
 export const Timeline = memo(
   ({ rows, unfolded }: { readonly rows: readonly RecordRow[]; readonly unfolded: boolean }) => {
     const years = yearsOf(rows)
-    const [all, setAll] = useState(false)
+    const [from, setFrom] = useState(0)
+    const [room, setRoom] = useState(linesAtOnce)
     const [wanted, setWanted] = useState<string>()
+    const shown = yearsWithin(years.slice(from), room, unfolded)
+    const end = from + shown.length
     useEffect(() => {
       if (wanted === undefined || !document.getElementById(yearId(wanted))) return
       show(wanted)
       setWanted(undefined)
-    }, [wanted, all])
-    const shown = all ? years : years.slice(0, begin(years, unfolded))
+    }, [wanted, from])
+    const go = (to: number): void => {
+      setWanted(years[to]?.year)
+      if (to >= from && to < end) return
+      startTransition(() => {
+        setFrom(to)
+        setRoom(linesAtOnce)
+      })
+    }
     return (
       <div className={styles.timeline}>
         {years.length > 1 && (
           <nav aria-label="Years" className={styles.rail} data-no-print>
             <ul>
-              {years.map(({ year, count }) => (
+              {years.map(({ year, count }, i) => (
                 <li key={year}>
                   <a
                     href={`#${yearId(year)}`}
                     onClick={(event) => {
                       event.preventDefault()
-                      setWanted(year)
-                      startTransition(() => setAll(true))
+                      go(i)
                     }}
                   >
                     {year || 'No date'} <span className={styles.count}>{count}</span>
@@ -90,6 +100,11 @@ export const Timeline = memo(
         )}
         <WhyList>
           <div className={styles.years}>
+            {from > 0 && (
+              <button type="button" className={styles.more} onClick={() => go(0)}>
+                {from} later {from === 1 ? 'year' : 'years'}
+              </button>
+            )}
             {shown.map((y) => (
               <section key={y.year} className={styles.year} aria-labelledby={yearId(y.year)}>
                 <h2 id={yearId(y.year)} tabIndex={-1}>
@@ -102,9 +117,13 @@ export const Timeline = memo(
                 </ul>
               </section>
             ))}
-            {shown.length < years.length && (
-              <button type="button" className={styles.more} onClick={() => startTransition(() => setAll(true))}>
-                {years.length - shown.length} earlier years
+            {end < years.length && (
+              <button
+                type="button"
+                className={styles.more}
+                onClick={() => startTransition(() => setRoom(room + linesAtOnce))}
+              >
+                {years.length - end} earlier {years.length - end === 1 ? 'year' : 'years'}
               </button>
             )}
           </div>

@@ -5,7 +5,7 @@ import { summaryLimit } from '../messages/index.ts'
 import type { Card, CardLink, CardSuggestion, Indicator } from './card.ts'
 import { bullets, paragraphs, plain } from './markdown.ts'
 import { overrideReasons } from './override-reasons.ts'
-import { type DraftOrder, noted, replacement, type SuggestionParts, testOrder } from './suggestions.ts'
+import { type DraftOrder, noted, removable, replacement, type SuggestionParts, testOrder } from './suggestions.ts'
 
 /** What cards are made with. `page`: address of the web application; `person`: whose page there, where the patient is known. */
 export type CardParts = SuggestionParts & {
@@ -29,6 +29,8 @@ export type CardSubject = {
   /** The ordered medicine that brings the matter up, where it is another one. */
   readonly broughtUpBy?: string
   readonly missing: readonly MissingTest[]
+  /** The order is of a product with other ingredients too: another medicine for one of them is no replacement of it. */
+  readonly combined?: boolean
 }
 
 const mostReplacements = 5
@@ -121,7 +123,9 @@ const suggestionsOf = (subject: CardSubject, parts: CardParts): readonly CardSug
   const name = medicine.drug.name
   const tests = subject.missing.map((t) => testOrder(t.gene, t.test, t.title, parts))
   if (orders.length === 0) return tests
-  const fits = recommendation.intent === 'avoid' || recommendation.intent === 'choose' ? fitting(medicine, 'fits') : []
+  const replaceable = removable(orders) && !subject.combined
+  const wanted = recommendation.intent === 'avoid' || recommendation.intent === 'choose'
+  const fits = wanted && replaceable ? fitting(medicine, 'fits') : []
   const replacements = fits.slice(0, mostReplacements).map((other) => replacement(other, name, orders, parts))
   const changes =
     recommendation.intent === 'adjustDose'

@@ -41,6 +41,15 @@ const framed = (parts: SuggestionParts): JsonObject => ({
   ...(parts.encounter === undefined ? {} : { encounter: { reference: `Encounter/${parts.encounter}` } }),
 })
 
+/** A reference to what is contained in the old order would point nowhere in the new one. */
+const pointsInside = (value: unknown): boolean => /"reference":"#/.test(JSON.stringify(value))
+
+/**
+ * Whether accepting a replacement would leave nothing of the orders behind: one that cannot be named cannot be removed, and then both medicines
+ * would be given.
+ */
+export const removable = (orders: readonly DraftOrder[]): boolean => orders.every((o) => o.reference !== undefined)
+
 /** Another medicine in the place of the ordered one; its dose is left to the prescriber. */
 export const replacement = (
   name: string,
@@ -50,7 +59,10 @@ export const replacement = (
 ): CardSuggestion => {
   const [first] = orders
   const kept = Object.fromEntries(
-    takenOver.flatMap((key) => (first?.resource[key] === undefined ? [] : [[key, first.resource[key]] as const])),
+    takenOver.flatMap((key) => {
+      const value = first?.resource[key]
+      return value === undefined || pointsInside(value) ? [] : [[key, value] as const]
+    }),
   )
   const removed = orders.flatMap(({ reference }): readonly CardAction[] =>
     reference === undefined

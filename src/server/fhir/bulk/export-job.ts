@@ -1,7 +1,6 @@
 import type { FhirDefinitions } from '../../../fhir/index.ts'
 import type { Instant } from '../../../shared/instant.ts'
 import { writeJson } from '../../../shared/exact-json.ts'
-import { wholeOf } from '../../../store/fhir/index.ts'
 import { type Job, type JobFiles, type JobHandler, JobRefused } from '../../../store/jobs/index.ts'
 import { refusalOf } from '../answer.ts'
 import type { OpenRecord } from '../parts.ts'
@@ -39,10 +38,11 @@ export const exportHandler =
     const asked = job.request as ExportJob
     const access = accessOfSnapshot(asked.access)
     const { definitions } = parts
+    const repository = parts.openRecord(access)
     const { types, resources } = await openExport({
       definitions,
       access,
-      repository: parts.openRecord(access),
+      repository,
       request: asked.request,
       transactionTime: asked.transactionTime,
     }).catch((thrown: unknown) => {
@@ -59,7 +59,7 @@ export const exportHandler =
       for await (const resource of resources(type)) {
         file ??= parts.files.create(job, name)
         await file.write(Buffer.from(`${writeJson(resource)}\n`))
-        for (const patient of definitions.patientsOf(wholeOf(resource))) patients.add(patient)
+        for (const patient of repository.patientsOf(resource)) patients.add(patient)
         count++
         if (++written % chunk === 0) {
           await progress({ resources: written, types: `${n} of ${types.length}` })

@@ -1,4 +1,5 @@
 import type { FhirDefinitions } from '../../../fhir/index.ts'
+import { saysHowToAnswer } from '../../../store/fhir/index.ts'
 import { FhirFault, issue, quoted } from '../fault.ts'
 import { timeIn } from '../time-parameter.ts'
 
@@ -49,6 +50,11 @@ export const exportRequestOf = (
     const type = filter.split('?')[0] ?? ''
     if (!filter.includes('?') || !definitions.types.has(type))
       refuse('_typeFilter', `${quoted(filter)} is not a search such as Observation?status=final.`)
+    else if ([...new URLSearchParams(filter.slice(type.length)).keys()].some(saysHowToAnswer))
+      refuse(
+        '_typeFilter',
+        `${quoted(filter)} says what an answer looks like: only what a resource is found by is a filter.`,
+      )
     else if (types !== undefined && !types.includes(type))
       refuse('_typeFilter', `${type} is not among the types asked for.`)
   }

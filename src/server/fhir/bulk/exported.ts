@@ -1,7 +1,7 @@
 import type { Group, Resource } from '@medplum/fhirtypes'
 import type { FhirDefinitions } from '../../../fhir/index.ts'
 import type { Access } from '../../../trust/index.ts'
-import { type AttuneRepository, wholeOf } from '../../../store/fhir/index.ts'
+import type { AttuneRepository } from '../../../store/fhir/index.ts'
 import type { ExportRequest } from './export-request.ts'
 
 export type Exporting = {
@@ -36,7 +36,10 @@ const membersOf = async ({ repository, request }: Exporting): Promise<ReadonlySe
   return new Set(
     (group.member ?? [])
       .filter((m) => m.inactive !== true)
-      .flatMap((m) => /^(?:.*\/)?Patient\/([^/]+)$/.exec(m.entity?.reference ?? '')?.[1] ?? []),
+      .flatMap(({ entity }) => {
+        const [type, id = ''] = (entity && repository.placeOf(entity)) ?? []
+        return type === 'Patient' ? [id] : []
+      }),
   )
 }
 
@@ -86,7 +89,7 @@ export const openExport = async (
     resources: async function* (type) {
       for await (const resource of everyOf(exporting, type)) {
         if (exporting.request.scope !== 'system') {
-          const patients = exporting.definitions.patientsOf(wholeOf(resource))
+          const patients = exporting.repository.patientsOf(resource)
           if (members === undefined ? patients.length === 0 : !patients.some((p) => members.has(p))) continue
         }
         yield resource

@@ -1,5 +1,6 @@
 import { OperationOutcomeError } from '@medplum/core'
 import type { OperationOutcomeIssue } from '@medplum/fhirtypes'
+import { issue } from '../../../fhir/index.ts'
 
 /** One thing wrong with a search: `at` is the parameter as it came. */
 export type SearchFault = {
@@ -14,11 +15,7 @@ export const issuesOf = (
   faults: readonly SearchFault[],
   severity: 'error' | 'warning',
 ): readonly OperationOutcomeIssue[] =>
-  faults.map(({ code, at, text }) => ({
-    severity,
-    code,
-    details: { text: at === '' ? shown(text) : `${shown(at)}: ${shown(text)}` },
-  }))
+  faults.map(({ code, at, text }) => issue(severity, code, at === '' ? shown(text) : `${shown(at)}: ${shown(text)}`))
 
 /** All faults at once: status 400, or 403 where the only fault is that the caller may not search a type. */
 export const searchRefused = (faults: readonly SearchFault[]): OperationOutcomeError =>
