@@ -5,6 +5,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { browser, pageOf } from '../src/server/sign-in/sign-in.test-support.ts'
 import { software } from '../src/shared/software.ts'
 import { attune, codesIn, root } from './run-attune.ts'
 
@@ -63,10 +64,14 @@ describe.skipIf(!built)('attune serve', () => {
     expect(version.version).toBe(software.version)
     expect((await fetch(first.url)).headers.get('content-type')).toMatch(/^text\/html/)
     expect(await statusAs(`${first.url}/api/people`, 'attacker.example')).toBe(421)
-    expect(await statusAs(`${first.url}/api/people`, 'localhost:1')).toBe(200)
+    expect(await statusAs(`${first.url}/api/people`, 'localhost:1')).toBe(401)
+    expect(await statusAs(`${first.url}/api/version`, 'localhost:1')).toBe(200)
     expect(await first.stop()).toBe(0)
     const second = await serve('--demo', '--data', data)
-    const { people } = (await (await fetch(`${second.url}/api/people`)).json()) as { people: object[] }
+    const user = browser(second.url)
+    const signIn = await user.open('/auth/login')
+    await user.follow(await user.post(`${pageOf(signIn.at)}/demo`, { account: 'demo-clinician' }))
+    const { people } = (await (await user.send('/api/people')).json()) as { people: object[] }
     expect(people).toHaveLength(7)
     expect(second.said()).not.toContain('demonstration people assessed')
     expect(await second.stop()).toBe(0)
@@ -86,7 +91,8 @@ describe.skipIf(!built)('attune serve', () => {
   test('ends with 3 and another code when the address is not of this machine', async () => {
     const ran = await attune('serve', '--host', '203.0.113.7', '--port', '0', '--data', join(folder, 'address'))
     expect([ran.code, ran.out]).toEqual([3, ''])
-    expect(ran.err).toMatch(/^ATTUNE_LISTEN_FAILED: .*EADDRNOTAVAIL/)
+    expect(ran.err).toMatch(/^warning: --host: Other machines can reach/)
+    expect(ran.err).toMatch(/^ATTUNE_LISTEN_FAILED: .*EADDRNOTAVAIL/m)
   })
 
   test('ends with 3 when the store cannot be opened, and leaves the place as it was', async () => {

@@ -11,6 +11,7 @@ export type CheckOptions = {
   readonly issuer: string
   readonly jku?: string
   readonly patient: string
+  readonly fhirServer?: string
   readonly client: boolean
   readonly port: string
   readonly base?: string
@@ -67,6 +68,7 @@ export const cdsHooksCheck = async (url: string | undefined, options: CheckOptio
   const report = await checkService({
     base: url.replace(/\/+$/, '').replace(/\/cds-services$/, ''),
     patientId: options.patient,
+    ...(options.fhirServer === undefined ? {} : { fhirServer: options.fhirServer }),
     today: now.slice(0, 10),
     time: now,
     newId: randomUUID,
@@ -90,6 +92,7 @@ export const cdsHooksVerbs = (program: Command, done: Done): void => {
     .option('--issuer <url>', 'who that client says it is', 'https://client.example')
     .option('--jku <url>', 'where its public keys stand')
     .option('--patient <id>', 'patient of the calls: one about whom the service has something to say', '1288992')
+    .option('--fhir-server <url>', 'the FHIR server that the id of the patient belongs to')
     .option('--client', 'the other way round: record and judge what a client sends', false)
     .option('--port <port>', 'with --client: where to listen', '8099')
     .option('--base <url>', 'with --client: how the client reaches this, where it is another address')

@@ -53,13 +53,18 @@ export const readAllergies = (
       said = true
       continue
     }
+    const drugs = recogniseDrugs([...codings(concept), ...substances.flatMap(codings)], name, terms).drugs
+    const drug = drugs[0]?.drug
+    const inWords = groupIn(wordsOf(name), terms)
+    const group = inWords ?? (drug === undefined ? undefined : allergenGroupsOf(drug, terms)[0])
+    // "No known allergies except penicillin" is an allergy.
+    const namesOne =
+      drug !== undefined || (inWords !== undefined && /\b(except|but|other than|apart from|besides)\b/i.test(name))
     if (otherNone.test(name)) continue
-    if (none.test(name)) {
+    if (none.test(name) && !namesOne) {
       knownNone = refTo(r, 'code')
       continue
     }
-    const drug = recogniseDrugs([...codings(concept), ...substances.flatMap(codings)], name, terms).drugs[0]?.drug
-    const group = groupIn(wordsOf(name), terms) ?? (drug === undefined ? undefined : allergenGroupsOf(drug, terms)[0])
     const kind = a.category?.[0]
     if (
       drug === undefined &&
@@ -79,15 +84,28 @@ export const readAllergies = (
     const reaction = (a.reaction ?? [])
       .flatMap((x) => [...(x.manifestation ?? []).map(conceptText), text(x.description) ?? ''])
       .filter((t) => t !== '')
-    allergies.push({
-      to: coded(concept),
-      ...(drug === undefined ? {} : { drug }),
-      ...(group === undefined ? {} : { drugClass: group }),
+    const rest = {
       ...(reaction.length === 0 ? {} : { reaction: [...new Set(reaction)].join(', ') }),
       ref: refTo(r, a.code === undefined ? 'reaction[0].substance' : 'code'),
       ...(kind === undefined ? {} : { kind }),
       ...(a.criticality === 'low' || a.criticality === 'high' ? { criticality: a.criticality } : {}),
+    }
+    allergies.push({
+      to: coded(concept),
+      ...(drug === undefined ? {} : { drug }),
+      ...(group === undefined ? {} : { drugClass: group }),
+      ...rest,
     })
+    // Of a product each ingredient may be the one that is not borne.
+    for (const other of drugs.slice(1)) {
+      const [of] = allergenGroupsOf(other.drug, terms)
+      allergies.push({
+        to: { display: `${conceptText(concept)} (${other.drug.name})` },
+        drug: other.drug,
+        ...(of === undefined ? {} : { drugClass: of }),
+        ...rest,
+      })
+    }
   }
   const noneHolds = knownNone !== undefined && allergies.every((a) => a.kind === 'food' || a.kind === 'environment')
   return {

@@ -49,6 +49,10 @@ describe('family history', () => {
       [undefined, undefined, 'female', false],
     ])
   })
+  test('the father of an unborn child is no relative by blood', () => {
+    const [father] = view(relative('NFTHF')).familyHistory?.members ?? []
+    expect([father?.blood, father?.degree]).toEqual([false, undefined])
+  })
   test('onset as an age, a range, a limit, months or words; what cannot be counted stays in words', () => {
     const condition = [
       { onsetAge: years(69) },
@@ -203,6 +207,29 @@ describe('pregnancy', () => {
     )
     expect(lost.pregnancy).toMatchObject({ pregnant: 'no' })
     expect(lost.pregnancy?.gestationalAge).toBeUndefined()
+  })
+  test.each(['Not known', 'Unknown', 'not tested', 'No information', 'Possible', 'N/A', 'patient declined'])(
+    '"%s" is not "no"',
+    (words) => {
+      expect(view(said('82810-3', { valueString: words })).pregnancy).toBeUndefined()
+    },
+  )
+  test('a diagnosis after a "no" outweighs it, and one without a date leaves the question open', () => {
+    const no = said('82810-3', answer('LA26683-5'), '2026-11-01')
+    const diagnosis = (more: Json): Json => ({
+      resourceType: 'Condition',
+      code: { text: 'Pregnancy', coding: [{ system: 'http://hl7.org/fhir/sid/icd-10-cm', code: 'Z33.1' }] },
+      ...more,
+    })
+    expect(view(no, diagnosis({ onsetDateTime: '2026-11-15' })).pregnancy?.pregnant).toBe('yes')
+    expect(view(no, diagnosis({ onsetDateTime: '2026-01-15' })).pregnancy?.pregnant).toBe('no')
+    expect(view(no, diagnosis({})).pregnancy).toBeUndefined()
+  })
+  test('the question arises for a man who is recorded as female at birth', () => {
+    const birthsex = 'http://hl7.org/fhir/us/core/StructureDefinition/us-core-birthsex'
+    const man = { ...patient, gender: 'male', extension: [{ url: birthsex, valueCode: 'F' }] }
+    const result = read([man, { ...said('82810-3', answer('LA15173-0')), subject: { reference: 'Patient/p' } }])
+    expect(result.ok && result.value.pregnancy?.pregnant).toBe('yes')
   })
   test('breastfeeding by its LOINC answer', () => {
     expect(view(said('63895-7', answer('LA29252-6'))).pregnancy).toMatchObject({ breastfeeding: 'yes' })

@@ -16,7 +16,7 @@ const degrees: readonly (readonly [1 | 2 | 3, readonly string[]])[] = [
   [
     1,
     list(
-      'FTH MTH NFTH NMTH NFTHF NPRN PRN BRO SIS SIB NBRO NSIS NSIB TWIN TWINBRO TWINSIS FTWIN ITWIN CHILD NCHILD DAUC SONC DAU SON',
+      'FTH MTH NFTH NMTH NPRN PRN BRO SIS SIB NBRO NSIS NSIB TWIN TWINBRO TWINSIS FTWIN ITWIN CHILD NCHILD DAUC SONC DAU SON',
     ),
   ],
   [
@@ -28,9 +28,9 @@ const degrees: readonly (readonly [1 | 2 | 3, readonly string[]])[] = [
   [3, list('GGRFTH GGRMTH GGRPRN MGGRFTH MGGRMTH MGGRPRN PGGRFTH PGGRMTH PGGRPRN COUSN MCOUSN PCOUSN')],
 ]
 
-/** Codes that are family and not by blood: adopted, foster, step, in law, spouse. */
+/** Codes that are family and not by blood: adopted, foster, step, in law, spouse, the father of an unborn child. */
 const notBlood =
-  /^(ADOPT[FMP]|CHLDADOPT|DAUADOPT|SONADOPT|CHLDFOST|DAUFOST|SONFOST|FTHFOST|MTHFOST|PRNFOST|STP.*|.*INLAW|CHLDINLAW|SPS|HUSB|WIFE|DOMPART|SIGOTHR|FMRSPS|FRND|NBOR|ROOM|GESTM)$/
+  /^(ADOPT[FMP]|CHLDADOPT|DAUADOPT|SONADOPT|CHLDFOST|DAUFOST|SONFOST|FTHFOST|MTHFOST|PRNFOST|STP.*|.*INLAW|CHLDINLAW|SPS|HUSB|WIFE|DOMPART|SIGOTHR|FMRSPS|FRND|NBOR|ROOM|GESTM|NFTHF)$/
 
 /** Kinship by the v3 RoleCode of the relation; nothing for other codes and for words: unknown, not "no relation". */
 export const kinshipOf = (relation: readonly Coded[]): Kinship => {

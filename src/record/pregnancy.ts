@@ -27,6 +27,12 @@ const wordsOf = (o: Observation): 'yes' | 'no' | undefined => {
   const said = answers[o.answer?.code ?? '']
   if (said !== undefined) return said
   const text = 'text' in o.value ? o.value.text.toLowerCase() : ''
+  if (
+    /\b(unknown|unsure|uncertain|unclear|possibl[ey]|not (known|sure|asked|tested|recorded|stated|applicable|certain|done|assessed)|no (information|data|answer|record)|n\/?a|declined)\b/.test(
+      text,
+    )
+  )
+    return undefined
   if (/\b(not|no|negative|denies|never)\b/.test(text)) return 'no'
   return /\b(pregnant|yes|positive|gravid|lactating|breastfeeding|breast-feeding|nursing)\b/.test(text)
     ? 'yes'
@@ -52,6 +58,10 @@ const deliveryOf = (observations: readonly Observation[], at: Instant): Dated | 
 
 const meansNow = (c: Condition, code: string): boolean => c.active && (c.means ?? []).some((m) => m.code === code)
 
+/** Whether the question of pregnancy arises: not for a man who is recorded as male at birth, or of whom nothing else is said. */
+export const mayBePregnant = ({ sex, birthSex }: Pick<PatientView, 'sex' | 'birthSex'>): boolean =>
+  sex !== 'male' || birthSex === 'female'
+
 /**
  * What the record says about pregnancy at `at`. Newest evidence first: a stated status within its window, an estimated date of delivery that is not
  * past by more than four weeks, an active condition. What is too old says nothing, and nothing said is unknown, not "no".
@@ -68,8 +78,12 @@ export const pregnancyOf = (
   const left = delivery === undefined ? undefined : daysBetween(at, delivery.date)
   const dated = left !== undefined && left >= -latest && left <= term
   const condition = conditions.find((c) => meansNow(c, 'pregnancy'))
-  const newerNo = said === 'no' && (delivery?.of.date ?? '') <= (status?.date ?? '')
-  const pregnant = newerNo ? 'no' : said === 'yes' || dated || (condition !== undefined && said !== 'no') ? 'yes' : said
+  const since = status?.date ?? ''
+  const no = said === 'no' && (delivery?.of.date ?? '') <= since
+  // A diagnosis made after somebody said no outweighs it; one without a date leaves the question open.
+  const diagnosed = condition !== undefined && (!no || (condition.onset ?? '') > since)
+  const open = no && condition !== undefined && condition.onset === undefined
+  const pregnant = diagnosed || (!no && (said === 'yes' || dated)) ? 'yes' : open ? undefined : said
   const days = pregnant === 'yes' && dated && left !== undefined ? term - left : undefined
   const nursing = observations.findLast(
     (o) => answers[o.answer?.code ?? ''] !== undefined && (o.answer?.code ?? '').startsWith('LA2925'),

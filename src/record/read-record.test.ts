@@ -330,6 +330,27 @@ describe('allergies, conditions and results', () => {
     const v = view(bundle(allergy('No known food allergy')))
     expect([v.noKnownAllergies, v.silentOn.includes('allergies')]).toEqual([undefined, true])
   })
+  test('an exception to "no allergies" is an allergy', () => {
+    for (const said of ['No known drug allergies except penicillin', 'NKDA other than codeine']) {
+      const v = view(bundle(allergy(said)))
+      expect([said, v.allergies.length, v.noKnownAllergies]).toEqual([said, 1, undefined])
+    }
+  })
+  test('of a product every ingredient is one', () => {
+    const found = view(bundle(allergy('paracetamol / codeine'))).allergies
+    expect(found.map((a) => String(a.drug?.name)).sort()).toEqual(['codeine', 'paracetamol'])
+  })
+  test('a result about somebody else in this record is not this patient’s', () => {
+    const weight = {
+      resourceType: 'Observation',
+      status: 'final',
+      subject,
+      focus: [{ reference: 'RelatedPerson/baby' }],
+      code: { coding: [{ system: 'http://loinc.org', code: '29463-7' }] },
+      valueQuantity: { value: 3.2, system: 'http://unitsofmeasure.org', code: 'kg' },
+    }
+    expect([view(bundle(weight)).observations, codes(bundle(weight))]).toEqual([[], ['record.other-subject']])
+  })
   test('an empty list with the reason "nil known" states that there is none', () => {
     const list = {
       resourceType: 'List',

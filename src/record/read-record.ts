@@ -14,7 +14,7 @@ import { readMedications } from './medications.ts'
 import { readObservations } from './observations.ts'
 import { patientLabel, readPatient } from './patient.ts'
 import type { PatientView, SilentOn } from './patient-view.ts'
-import { pregnancyOf } from './pregnancy.ts'
+import { mayBePregnant, pregnancyOf } from './pregnancy.ts'
 import { problemList, type ProblemList } from './problem-list.ts'
 import { isJson, resolver, resourcesOf, text, type Resource } from './resources.ts'
 import { socialHistoryOf } from './social-history.ts'
@@ -92,6 +92,14 @@ const thePatient = (
   return patients.length === 1 && wanted === undefined ? patients[0] : undefined
 }
 
+/** Whom a result is about where that is somebody else than the patient in whose record it stands: a relative, a donor, an unborn child. */
+const otherFocus = (r: Resource, patient: Resource, resolve: ReturnType<typeof resolver>): string | undefined => {
+  const focus = Array.isArray(r.json['focus']) ? (r.json['focus'] as readonly unknown[]) : []
+  return focus
+    .flatMap((f) => (isJson(f) ? (text(f['reference']) ?? []) : []))
+    .find((f) => /(?:^|\/)(?:RelatedPerson|Patient|FamilyMemberHistory|Group)\//.test(f) && resolve(r, f) !== patient)
+}
+
 /** The resources about this patient. What names somebody else is left out, and told unless that is another patient of the same record. */
 const about = (patient: Resource, resources: readonly Resource[], problems: ProblemList): readonly Resource[] => {
   const resolve = resolver(resources)
@@ -108,7 +116,15 @@ const about = (patient: Resource, resources: readonly Resource[], problems: Prob
       return !several
     }
     const target = resolve(r, reference)
-    if (target === patient) return true
+    if (target === patient) {
+      const other = otherFocus(r, patient, resolve)
+      if (other === undefined) return true
+      strangers.set(other, {
+        first: strangers.get(other)?.first ?? r,
+        count: (strangers.get(other)?.count ?? 0) + 1,
+      })
+      return false
+    }
     if (target === undefined)
       strangers.set(reference, {
         first: strangers.get(reference)?.first ?? r,
@@ -176,7 +192,8 @@ export const readRecord = (input: unknown, options: RecordOptions): Result<Patie
     encounters: some(readEncounters(rest, reading)),
     devices: some(readDevices(rest, reading)),
     goals: some(readGoals(rest, reading)),
-    pregnancy: person?.sex === 'male' ? undefined : pregnancyOf({ observations, conditions }, at),
+    pregnancy:
+      person !== undefined && mayBePregnant(person) ? pregnancyOf({ observations, conditions }, at) : undefined,
     social: socialHistoryOf(observations, at),
     genomics,
   }
@@ -191,7 +208,7 @@ export const readRecord = (input: unknown, options: RecordOptions): Result<Patie
     ['family history', circle.familyHistory === undefined],
     ['coverage', circle.coverage === undefined],
     ['care team', circle.careTeam === undefined],
-    ['pregnancy', circle.pregnancy === undefined && person.sex !== 'male'],
+    ['pregnancy', circle.pregnancy === undefined && mayBePregnant(person)],
     ['immunisations', circle.immunisations === undefined],
     ['encounters', circle.encounters === undefined],
     ['devices', circle.devices === undefined],

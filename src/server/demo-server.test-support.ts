@@ -64,6 +64,7 @@ export const demoServer = async (): Promise<DemoServer> => {
     config: plainConfig,
     now: () => new Date().toISOString() as Instant,
     newId: randomUUID,
+    onLoopback: true,
     log: { write: (line) => void logged.push(line) },
     hosts: ['localhost', '127.0.0.1'],
   })

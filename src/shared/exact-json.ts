@@ -44,7 +44,7 @@ const exactly = function (this: object, name: string, value: unknown): unknown {
 
 /** As JSON.stringify. */
 export const writeJson = (value: unknown, space?: number): string =>
-  JSON.stringify(value, holdsDigits(value) ? (exactly as (name: string, value: unknown) => unknown) : undefined, space)
+  JSON.stringify(value, holdsDigits(value) ? exactly : undefined, space)
 
 /** Gives a changed copy of an object the digits of its numbers. */
 export const keepDigits = (from: object, to: object): void => {

@@ -11,9 +11,10 @@ import { sqliteDialect } from './sqlite-driver.ts'
 import { lockSqliteFile } from './sqlite-lock.ts'
 
 /**
- * `cache_size` is per connection: 64 MB of pages. The write-ahead log begins anew whenever a commit finds nobody reading, which within this process is always, as each statement reads to its end at once; a reader
- * from elsewhere, such as a backup, may let it grow, and afterwards it is cut to `journal_size_limit`, 64 MB. It is carried over at as much
- * (`wal_autocheckpoint`, in pages of 4 kB): pages that many transactions touch, as those of indexes are, then go to the file once.
+ * `cache_size` is per connection: 64 MB of pages. The write-ahead log is carried over to the file at 32 MB (`wal_autocheckpoint`, in pages of 4 kB),
+ * so that pages which many transactions touch, as those of indexes, go there once, and then begins anew when nobody is reading, which within this
+ * process is always, as each statement reads to its end at once; a reader from elsewhere, such as a backup, may let it grow, and afterwards it is
+ * cut to `journal_size_limit`, 64 MB.
  */
 const pragmas = (durability: 'full' | 'demonstration'): string => `
   PRAGMA journal_mode = WAL;
@@ -22,7 +23,7 @@ const pragmas = (durability: 'full' | 'demonstration'): string => `
   PRAGMA busy_timeout = 5000;
   PRAGMA cache_size = -65536;
   PRAGMA journal_size_limit = 67108864;
-  PRAGMA wal_autocheckpoint = 16384;
+  PRAGMA wal_autocheckpoint = 8192;
   PRAGMA trusted_schema = OFF`
 
 const connect = (file: string, durability: 'full' | 'demonstration'): DatabaseSync => {

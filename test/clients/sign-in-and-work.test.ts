@@ -45,6 +45,7 @@ beforeAll(async () => {
     config: plainConfig,
     now: () => new Date().toISOString() as Instant,
     newId: randomUUID,
+    onLoopback: true,
   })
   await signInStore(database, 'home').clients.add(
     { ...publicApp, id: 'working-app', redirectUris: [redirectUri], scopes: scope.split(' ') },

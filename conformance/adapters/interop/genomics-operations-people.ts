@@ -90,7 +90,7 @@ const addMany = (person: Person, list: readonly Facts[], make: (facts: Facts, id
     const key = text(facts)
     const n = (seen.get(key) ?? 0) + 1
     seen.set(key, n)
-    const id = `${person.id}-${[...key].reduce((h, c) => (Math.imul(h, 31) + c.charCodeAt(0)) >>> 0, 7).toString(36)}-${n}`
+    const id = `${person.id}-${key.split('').reduce((h, c) => (Math.imul(h, 31) + c.charCodeAt(0)) >>> 0, 7).toString(36)}-${n}`
     if (n > (person.counts.get(key) ?? 0)) {
       person.counts.set(key, n)
       person.results.push(make(facts, id, nth))

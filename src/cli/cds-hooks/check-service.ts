@@ -14,6 +14,8 @@ import { contextOf, failedOutcome, type OfferedService, offeredServices, prefetc
 export type KitParts = {
   readonly base: string
   readonly patientId: string
+  /** Named in the calls with data, as the server that the patient's id belongs to. */
+  readonly fhirServer?: string
   readonly tokens?: Tokens
   readonly today: string
   readonly time: string
@@ -129,7 +131,11 @@ const tryService = async (t: Trial, service: OfferedService): Promise<boolean> =
   }
   const base: JsonObject = { hook: service.hook, hookInstance: t.newId(), context }
   const prefetch = prefetchFor(service, context, t.patientId, t.today)
-  const full: JsonObject = Object.keys(prefetch).length > 0 ? { ...base, prefetch } : base
+  const full: JsonObject = {
+    ...base,
+    ...(t.fhirServer === undefined ? {} : { fhirServer: t.fhirServer }),
+    ...(Object.keys(prefetch).length > 0 ? { prefetch } : {}),
+  }
   const all = (value: unknown): JsonObject => Object.fromEntries(Object.keys(service.prefetch).map((k) => [k, value]))
 
   const first = await judgedCall(t, `${name}, full call`, url, full)

@@ -69,7 +69,12 @@ describe('our own services', () => {
     open.push(served)
     await served.app.listen({ port, host: '127.0.0.1' })
     const tokens = clientTokens({ key, iss: 'https://client.example' }, Date.now, randomUUID)
-    const report = await checkService({ ...parts(base), time: new Date().toISOString(), tokens })
+    const report = await checkService({
+      ...parts(base),
+      fhirServer: `${base}/fhir`,
+      time: new Date().toISOString(),
+      tokens,
+    })
     expect(report.rows.filter((r) => r.verdict !== 'holds')).toEqual([])
     const tried = report.rows.map((r) => r.rule)
     expect(Object.keys(serviceRules).filter((r) => !tried.includes(r))).toEqual([])

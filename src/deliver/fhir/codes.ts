@@ -81,7 +81,8 @@ export const chromosomeSequence = (chrom: string): string | undefined => grch38.
 
 /**
  * LOINC answers for what a result implies for treatment.
- * @source value set genetic-therapeutic-implications-vs of Genomics Reporting 3.0.0
+ * @source value set genetic-therapeutic-implications-vs in the source of Genomics Reporting (HL7/genomics-reporting, input/fsh); the package in the
+ * reference folder leaves it out because it also lists SNOMED CT codes
  */
 const implications: readonly (readonly [RegExp, string, string])[] = [
   [/^ultrarapid metabolizer$/i, 'LA10315-2', 'Ultrarapid metabolizer'],

@@ -1,5 +1,4 @@
 import type {
-  Bundle,
   CodeableConcept,
   DiagnosticReport,
   Extension,
@@ -290,10 +289,3 @@ export const genomicsResources = (model: GenomicResults, subject: GenomicSubject
   ...model.studies.map((s) => study(s, subject)),
   ...model.actions.map((a) => action(a, subject)),
 ]
-
-/** The same as a collection Bundle. */
-export const genomicsBundle = (model: GenomicResults, subject: GenomicSubject): Bundle => ({
-  resourceType: 'Bundle',
-  type: 'collection',
-  entry: genomicsResources(model, subject).map((resource) => ({ resource })),
-})

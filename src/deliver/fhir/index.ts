@@ -1,2 +1,2 @@
 export { genomicsReport } from './genomics-report.ts'
-export { genomicsBundle, genomicsResources, type GenomicSubject } from './genomics-bundle.ts'
+export { genomicsResources, type GenomicSubject } from './genomics-bundle.ts'

@@ -64,6 +64,4 @@ export const genomicsOperations = (context: OperationContext) => ({
   },
 })
 
-export type GenomicsOperations = ReturnType<typeof genomicsOperations>
-
 export { isRefused }

@@ -1,6 +1,6 @@
 export { bridgeOf, type Bridge, geneChains } from './bridge.ts'
 export { featureCoordinates, type Features, genesIn } from './feature-coordinates.ts'
-export { type GenomicsOperations, genomicsOperations, type Persons } from './genomics-operations.ts'
+export { genomicsOperations, type Persons } from './genomics-operations.ts'
 export { normaliseHla, normaliseVariant, translateTerm } from './normalise-utilities.ts'
 export { isOfPopulation, isOperation, type OperationName, operationNames, operationTable } from './operation-table.ts'
 export { type Issue, isRefused, outcomeOf, type Refused } from './outcome.ts'

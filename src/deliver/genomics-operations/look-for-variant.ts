@@ -7,6 +7,7 @@ import {
   type Found,
   nothingKnown,
   type OpenSubject,
+  structureOver,
   unreachedIssue,
 } from './look-in-genome.ts'
 import type { Issue } from './outcome.ts'
@@ -16,7 +17,7 @@ import { keyOf, sameChange, type WantedVariant } from './wanted-variant.ts'
 
 const atomsOf = (change: PlacedChange): readonly PlacedChange[] =>
   change.ref.length === change.alt.length && change.ref.length > 1
-    ? [...change.ref].flatMap((ref, i) => {
+    ? change.ref.split('').flatMap((ref, i) => {
         const alt = change.alt[i] as string
         return ref === alt ? [] : [{ ...change, start: change.start + i, ref, alt }]
       })
@@ -122,8 +123,13 @@ export const lookForVariant = (subject: OpenSubject, wanted: WantedVariant, cont
   const parts = Object.values(wanted.on).filter((c) => builds.length === 0 || builds.includes(c[0]?.build ?? 'GRCh38'))
   const [only, ...others] = (parts[0] ?? any).map((c) => coverageOf(subject.tests, changeSpan(c), context.bridge))
   const read = only !== undefined && [only, ...others].every((c) => c.open.length === 0)
+  const over = any.flatMap((c) => structureOver(subject, changeSpan(c), context, about)).slice(0, 1)
   const base = { found, ...(only !== undefined && others.length === 0 ? { coverage: only } : {}) }
   return read && doubts.length === 0 && !notCalled
-    ? { ...base, presence: 'absent', issues }
-    : { ...base, presence: 'notKnown', issues: [...issues, ...(issues.length > 0 ? [] : [nothingKnown(about)])] }
+    ? { ...base, presence: 'absent', issues: [...issues, ...over] }
+    : {
+        ...base,
+        presence: 'notKnown',
+        issues: [...issues, ...over, ...(issues.length > 0 ? [] : [nothingKnown(about)])],
+      }
 }

@@ -139,12 +139,6 @@ export function* simpleVariantsIn(
   }
 }
 
-/** Whether simple variants overlap a stretch. */
-export const lookInRange = (subject: OpenSubject, span: Span, context: OperationContext, about: string): Finding => {
-  const [first] = simpleVariantsIn(subject, span, context)
-  return finding(about, first === undefined ? [] : [first.found], span, subject.tests, context)
-}
-
 const structuralIn = (
   subject: OpenSubject,
   span: Span,
@@ -167,6 +161,33 @@ const structuralIn = (
       .map((allele): Found => ({ in: 'genome', allele })),
   )
   return [...recorded, ...carried]
+}
+
+/** Said beside an absence: where a structural variant reaches over a place, that nothing small stands there is not all there is to know. */
+export const structureOver = (
+  subject: OpenSubject,
+  span: Span,
+  context: OperationContext,
+  about: string,
+): readonly Issue[] =>
+  structuralIn(subject, span, 'intersecting', context).length === 0
+    ? []
+    : [
+        {
+          severity: 'warning',
+          code: 'incomplete',
+          text: 'A structural variant reaches over this place: ask for structural variants too.',
+          expression: about,
+        },
+      ]
+
+/** Whether simple variants overlap a stretch. */
+export const lookInRange = (subject: OpenSubject, span: Span, context: OperationContext, about: string): Finding => {
+  const [first] = simpleVariantsIn(subject, span, context)
+  const known = finding(about, first === undefined ? [] : [first.found], span, subject.tests, context)
+  return known.presence === 'present'
+    ? known
+    : { ...known, issues: [...known.issues, ...structureOver(subject, span, context, about)] }
 }
 
 /** Sequence Ontology codes of structural changes: a test that lists one of them looked for such. */

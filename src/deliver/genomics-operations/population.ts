@@ -13,7 +13,7 @@ import { isUnplaced, type WantedVariant } from './wanted-variant.ts'
 
 /**
  * How counts are told. `exact`: to whoever may read each of these persons anyway. `coarse`: to everybody else: nothing below `least` is told apart, nothing is told of a cohort smaller than
- * that, the rest is rounded to `step`, and no person is named.
+ * that, the rest is rounded to `step`, and no person is named. Those without what was asked for are guarded in the same way.
  */
 export type CountPolicy =
   | { readonly kind: 'exact' }
@@ -116,6 +116,15 @@ const quantity = (n: number, policy: CountPolicy): Quantity =>
       ? { value: policy.least, comparator: '<' }
       : { value: Math.round(n / policy.step) * policy.step }
 
+/** Those with what was asked for. Coarsely, few without it are as little told apart as few with it. */
+const numerator = (present: number, known: number, policy: CountPolicy): Quantity =>
+  policy.kind === 'exact' || present < policy.least || known - present >= policy.least
+    ? quantity(present, policy)
+    : {
+        value: Math.max(policy.least, Math.floor((known - policy.least) / policy.step) * policy.step),
+        comparator: '>=',
+      }
+
 type Tally = { present: string[]; known: number; open: number }
 
 const partsOf = (
@@ -134,9 +143,11 @@ const partsOf = (
     name: asked.name,
     part: [
       ...(asked.item === undefined ? [] : [text(asked.item, label)]),
-      { name: 'numerator', valueQuantity: quantity(tally.present.length, policy) },
+      { name: 'numerator', valueQuantity: numerator(tally.present.length, tally.known, policy) },
       { name: 'denominator', valueQuantity: quantity(tally.known, policy) },
-      ...(tally.open === 0 ? [] : [{ name: 'notKnown', valueQuantity: quantity(tally.open, policy) }]),
+      ...(tally.open === 0 && policy.kind === 'exact'
+        ? []
+        : [{ name: 'notKnown', valueQuantity: quantity(tally.open, policy) }]),
       ...page.map((id) => text('subject', id)),
       ...(page.length < names.length ? [text('next', page.at(-1) ?? '')] : []),
     ],

@@ -47,7 +47,7 @@ const valueOf = (p: ParametersParameter): string | undefined => {
   const key = Object.keys(plain).find((k) => k.startsWith('value'))
   const value = key === undefined ? undefined : plain[key]
   if (value === null || value === undefined) return undefined
-  if (typeof value !== 'object') return String(value)
+  if (typeof value !== 'object') return String(value as string | number | boolean)
   const { start, end, reference, code, coding, system } = value as {
     readonly start?: string
     readonly end?: string

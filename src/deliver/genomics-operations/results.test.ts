@@ -382,8 +382,18 @@ describe('a population', () => {
           coarseCounts,
         ),
       )
-      expect(numbers(answer.parameter?.[0])).toEqual(['<10', '30', undefined])
+      expect(numbers(answer.parameter?.[0])).toEqual(['<10', '30', '<10'])
       expect(parts(answer.parameter?.[0], 'subject')).toEqual([])
+    }
+    for (const without of [0, 1, 9]) {
+      const answer = await ask(
+        'find-population-specific-variants',
+        query,
+        await people(31 - without, without, 0),
+        context,
+        coarseCounts,
+      )
+      expect(numbers(told(answer).parameter?.[0])).toEqual(['>=20', '30', '<10'])
     }
     expect(
       numbers(
@@ -474,12 +484,12 @@ describe.skipIf(!hasExamples)('published answers, read back as a record', () => 
       const answer = told(await ask(operation, query.toString(), [ann(...held)], context))
       expect(
         resources(answer)
-          .map((o) => o.id)
+          .map((o) => String(o.id))
           .toSorted(),
       ).toEqual(
         held
           .filter((o) => kindOf(o) !== undefined && o.id !== lacking[id]?.[0])
-          .map((o) => o.id)
+          .map((o) => String(o.id))
           .toSorted(),
       )
       for (const [i, asked] of (example.parameter ?? []).entries()) {

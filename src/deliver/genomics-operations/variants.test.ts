@@ -75,6 +75,43 @@ describe('variants on a range', () => {
     expect(await at('11089550-11089559')).toBe(false)
   })
 
+  test('are absent with a warning where a structural variant reaches over the place', async () => {
+    const genome = await genomeOf(
+      'GRCh38',
+      ['chr19 11089500 . N <DEL> 50 PASS SVTYPE=DEL;END=11089700 GT 0/1'],
+      wholeOf('chr19'),
+    )
+    const subjects = [person([testOf('GRCh38', genome)])]
+    for (const [operation, query] of [
+      ['find-subject-variants', 'ranges=NC_000019.10:11089559-11089560'],
+      ['find-subject-specific-variants', 'variants=NC_000019.10:g.11089560G>A'],
+    ] as const) {
+      const answer = told(await ask(operation, `subject=ann&${query}`, subjects, context))
+      expect([operation, presenceIn(answer.parameter?.[0]), JSON.stringify(answer)]).toEqual([
+        operation,
+        false,
+        expect.stringContaining('A structural variant reaches over this place'),
+      ])
+    }
+  })
+
+  test('of a half call are there without a state, and what its other half is stays unknown', async () => {
+    const half = await genomeOf('GRCh38', ['chr19 11089560 . G A 50 PASS . GT ./1'], wholeOf('chr19'))
+    const other = await genomeOf('GRCh38', ['chr19 11089560 . G A 50 PASS . GT 0/.'], wholeOf('chr19'))
+    const query = 'subject=ann&variants=NC_000019.10:g.11089560G>A'
+    const [there, open] = await Promise.all(
+      [half, other].map(async (g) =>
+        told(await ask('find-subject-specific-variants', query, [person([testOf('GRCh38', g)])], context)),
+      ),
+    )
+    const [variant] = observations(parts(there?.parameter?.[0], 'variant'))
+    expect([presenceIn(there?.parameter?.[0]), componentText(variant as Observation, '53034-5')]).toEqual([
+      true,
+      undefined,
+    ])
+    expect(presenceIn(open?.parameter?.[0])).toBe('not known')
+  })
+
   test('are absent only where the place was read: silence of a plain file is not known, and the answer says what was not studied', async () => {
     const asked = 'subject=ann&ranges=NC_000019.10:11100000-11100100'
     const plain = await ask(

@@ -27,7 +27,7 @@ const offset = (zone: string | undefined): number => {
 /**
  * What a date, dateTime or instant covers by its precision: a year, a month, a day, a minute, a second or a millisecond. Without a zone it is
  * taken as UTC. Undefined when it is not a date or the day does not exist.
- * @example dateInterval('2026-02') // 2026-02-01T00:00Z up to, not including, 2026-03-01T00:00Z
+ * @example dateInterval('2026-02')?.to // 1772323200000
  */
 export const dateInterval = (text: string): Interval | undefined => {
   const found = form.exec(text)

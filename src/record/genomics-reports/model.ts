@@ -56,8 +56,6 @@ export type ResultFrame = {
 /** A result of one kind: its frame, and the fields of that kind. */
 export type GenomicResult<K extends ResultKind> = ResultFrame & PartsOf<(typeof partsOf)[K]>
 
-export type GenomicVariant = GenomicResult<'variant'>
-
 /** Risk of a disease from many variants, by a published score or a laboratory's own. */
 export type GenomicRisk = {
   readonly id: string

@@ -84,30 +84,35 @@ export const orderCards = (of: CardCase, drafts: readonly DraftOrder[], parts: C
   const missing = (name: string): readonly MissingTest[] =>
     of.known?.results === undefined ? [] : missingFor(name, assessed)
   const turned = affectedByOrders(question, options).filter((a) => !orders.has(a.medicine.drug.name))
-  // What two medicines do to each other is one decision: it is told of the one that suffers.
+  // What two medicines do to each other is one decision: it is told once, and of the one that suffers where that is on the list.
+  const told = new Set<string>()
   const saidElsewhere = (medicine: MedicineCard, { intent }: Recommendation): boolean =>
     intent === 'discuss' &&
     medicine.interactions
       .filter((i) => i.severity === 'avoid')
-      .every((i) => turned.some((t) => t.by === medicine.drug.name && t.medicine.drug.name === i.with.name))
+      .every(
+        (i) =>
+          told.has(i.with.name) ||
+          turned.some((t) => t.by === medicine.drug.name && t.medicine.drug.name === i.with.name),
+      )
   const isCombined = (name: string): boolean =>
     of.view.medications.some((m) => m.drug.name === name && (m.combinedWith ?? []).length > 0)
   const own = assessed.recommendations.flatMap((recommendation): readonly MadeCard[] => {
     const medicine = assessed.medicines.find((m) => recommendation.id === `pgx:medicine:${m.drug.name}`)
-    return medicine === undefined || saidElsewhere(medicine, recommendation)
-      ? []
-      : [
-          medicineCard(
-            {
-              medicine,
-              recommendation,
-              orders: orders.get(medicine.drug.name) ?? [],
-              missing: missing(medicine.drug.name),
-              combined: isCombined(medicine.drug.name),
-            },
-            made,
-          ),
-        ]
+    if (medicine === undefined || saidElsewhere(medicine, recommendation)) return []
+    if (recommendation.intent === 'discuss') told.add(medicine.drug.name)
+    return [
+      medicineCard(
+        {
+          medicine,
+          recommendation,
+          orders: orders.get(medicine.drug.name) ?? [],
+          missing: missing(medicine.drug.name),
+          combined: isCombined(medicine.drug.name),
+        },
+        made,
+      ),
+    ]
   })
   const open = assessed.medicines.flatMap((medicine): readonly MadeCard[] => {
     const tests = medicine.verdict === 'notKnown' ? missing(medicine.drug.name) : []

@@ -1,4 +1,4 @@
-import { type Medication, type PatientView, pregnancyOf, socialHistoryOf } from '../../record/index.ts'
+import { type Medication, mayBePregnant, type PatientView, pregnancyOf, socialHistoryOf } from '../../record/index.ts'
 import type { DatumRef } from '../../shared/assessment.ts'
 import type { Instant } from '../../shared/instant.ts'
 
@@ -66,9 +66,8 @@ export const mergedView = (told: PatientView, kept: PatientView, at: Instant, sa
   )
   const none = told.noKnownAllergies ?? kept.noKnownAllergies
   const { noKnownAllergies: _none, pregnancy: _pregnancy, social: _social, ...base } = { ...kept, ...told }
-  const mayBePregnant = base.sex !== 'male' || base.birthSex === 'female'
   const parts: Partial<PatientView> = {
-    pregnancy: mayBePregnant ? pregnancyOf({ observations, conditions }, at) : undefined,
+    pregnancy: mayBePregnant(base) ? pregnancyOf({ observations, conditions }, at) : undefined,
     social: socialHistoryOf(observations, at),
     familyHistory: familyOf(told.familyHistory, kept.familyHistory, same),
     genomics: genomicsOf(told.genomics, kept.genomics, same),

@@ -1,4 +1,6 @@
+import type { Resource } from '@medplum/fhirtypes'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { loadFhirDefinitions } from '../../fhir/index.ts'
 import type { Medication, PatientView } from '../../record/index.ts'
 import { emptyView } from '../../record/index.ts'
 import { at, draft, examplePerson, orderCall, type Served, serve } from './example-people.test-support.ts'
@@ -150,6 +152,38 @@ describe('what a suggestion would do', () => {
     expect(card?.suggestions).not.toHaveLength(0)
     expect(JSON.stringify(card?.suggestions)).not.toContain('#p')
   })
+})
+
+test('what a card offers is well formed R4, about this patient, and says no dose', async () => {
+  const definitions = loadFhirDefinitions()
+  const orders = [draft('1', 'clopidogrel'), draft('2', 'abacavir'), draft('3', 'citalopram')]
+  const resources = (await cardsOf(orders)).flatMap((c) =>
+    (c.suggestions ?? []).flatMap((s) =>
+      s.actions.flatMap((a) => (a as { readonly resource?: Resource }).resource ?? []),
+    ),
+  )
+  expect(resources.length).toBeGreaterThan(2)
+  for (const r of resources) {
+    expect(definitions.faultsOf(r).filter((i) => i.severity === 'error')).toEqual([])
+    expect(r).toMatchObject({ status: 'draft', intent: 'order', subject: { reference: 'Patient/stent-clopidogrel' } })
+    expect(JSON.stringify(r)).not.toContain('dosageInstruction')
+  }
+})
+
+test('what two ordered medicines do to each other is one card', async () => {
+  const other = await serve({}, ['healthy-two-unknowns'])
+  const own = (id: string, name: string) => draft(id, name, undefined, 'healthy-two-unknowns')
+  const call = orderCall('order-sign', [own('1', 'paroxetine'), own('2', 'codeine')], {}, 'healthy-two-unknowns')
+  const response = await other.app.inject({
+    method: 'POST',
+    url: '/cds-services/attune-pgx',
+    headers: { 'content-type': 'application/json' },
+    payload: JSON.stringify(call),
+  })
+  expect(response.json<{ cards: readonly Sent[] }>().cards.map((c) => c.summary)).toEqual([
+    'Review codeine with paroxetine: it cannot be turned into its active form',
+  ])
+  await other.close()
 })
 
 describe('two records of one person', () => {

@@ -31,6 +31,7 @@ beforeAll(async () => {
     config: plainConfig,
     now: () => at,
     newId: randomUUID,
+    onLoopback: true,
   })
 }, 120_000)
 

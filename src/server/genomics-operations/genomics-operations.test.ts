@@ -16,7 +16,7 @@ import { genomicsOperationRoutes, operationKnowledge, personSubjects } from './i
 
 const baseUrl = 'http://attune.test/fhir'
 const at = '2026-11-22T09:00:00Z' as Instant
-const rights = (letters: string): ReadonlySet<Right> => new Set([...letters] as Right[])
+const rights = (letters: string): ReadonlySet<Right> => new Set(letters.split('') as Right[])
 const everything: Grant = { types: '*', rights: rights('cruds'), patients: 'all', criteria: [] }
 
 const accessOf = (id: string, grants: readonly Grant[], role: Role = 'clinician'): Access => ({
@@ -105,7 +105,7 @@ const served = async (database: Database): Promise<Served> => {
       genomicsOperationRoutes(scope, {
         ...knowledge,
         terms,
-        subjects: personSubjects({ genomes, report: peopleStore(database, 'home').report }),
+        subjects: personSubjects({ genomes, report: (person) => peopleStore(database, 'home').report(person) }),
         openRecord,
         authenticate: async (request) => callers[request.headers.authorization?.replace('Bearer ', '') ?? ''],
         audit: { append: async (entry) => void audited.push(entry) },

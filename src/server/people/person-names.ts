@@ -1,7 +1,7 @@
 import type { Patient } from '@medplum/fhirtypes'
 import type { PatientName, PatientNames } from '../sign-in/index.ts'
 import { findPeople, nameOf } from './find-people.ts'
-import type { CallersRecord } from './people-routes.ts'
+import type { CallersRecord } from './callers.ts'
 
 /** Who can be chosen when signing in, out of the record. */
 export const personNames = (record: Pick<CallersRecord, 'read' | 'search'>): PatientNames => ({

@@ -44,6 +44,7 @@ export const callRemarks = clinicians({
   'outside-call': 'Result stated by another laboratory.',
   'outside-call-differs': 'The outside result ({outside}) differs from what the genome shows ({rows}).',
   'outside-call-preferred': 'The outside result counts, not the genome’s own ({rows}).',
+  'outside-call-weighed': 'Both are weighed: what one test did not find does not take away what another shows.',
   'outside-calls-several': '{count} outside results were given; they are alternatives.',
   'phase-could-be-otherwise':
     '{called} assumes a phase that the data do not show; {count} other pairs would need another phase ({diplotypes}).',

@@ -29,8 +29,10 @@ const formFault = (operation: unknown): string | undefined => {
   if (typeof op !== 'string' || !operations.has(op)) return 'has no known op: add, remove, replace, move, copy or test'
   if (!isPointer(path)) return 'has no path that is a JSON Pointer'
   if (path === '') return 'is of the whole resource: replace it by an update'
-  if (withFrom.has(op) && !isPointer(from)) return 'has no from that is a JSON Pointer'
-  if (op === 'move' && path.startsWith(`${from}/`)) return 'moves a value into itself'
+  if (withFrom.has(op)) {
+    if (!isPointer(from)) return 'has no from that is a JSON Pointer'
+    if (op === 'move' && path.startsWith(`${from}/`)) return 'moves a value into itself'
+  }
   if (withValue.has(op) && !Object.hasOwn(operation, 'value')) return 'has no value'
   return undefined
 }

@@ -16,7 +16,7 @@ export const accessOf = (...grants: readonly Partial<Grant>[]): Access => ({
   grants: (grants.length === 0 ? [{}] : grants).map((grant) => ({ ...everything, ...grant })),
 })
 
-export const rightsOf = (letters: string): ReadonlySet<Right> => new Set([...letters] as Right[])
+export const rightsOf = (letters: string): ReadonlySet<Right> => new Set(letters.split('') as Right[])
 
 /** A clock that goes one second on with each look, and ids that count. */
 export const clockAndIds = () => {

@@ -62,7 +62,8 @@ const element = (value: unknown): string => {
   if (typeof value === 'number') return String(value)
   if (value === null) return 'NULL'
   if (value instanceof Uint8Array) return `"\\\\x${Buffer.from(value).toString('hex')}"`
-  return `"${String(value).replace(/["\\]/g, '\\$&')}"`
+  if (typeof value !== 'string') throw new TypeError('A row holds texts, numbers and bytes only.')
+  return `"${value.replace(/["\\]/g, '\\$&')}"`
 }
 
 /** PostgreSQL takes one array per column, however many rows there are. */

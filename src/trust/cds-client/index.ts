@@ -1,6 +1,5 @@
 export type { CdsClient, ClientRefusal, ClientVerdict } from './client.ts'
 export { type KeySets, keySets } from './key-sets.ts'
 export { type AskServer, askServer, type FetchedText } from './limited-fetch.ts'
-export { sandboxClient } from './sandbox.ts'
 export { type UsedTokens, usedTokens } from './used-tokens.ts'
 export { verifyClient, type VerifyParts } from './verify.ts'

@@ -25,6 +25,10 @@ export const manyCopiesName = (gene: GeneKnowledge, name: string): string | unde
   return gene.alleles.has(name) ? undefined : `${base}x≥3`
 }
 
+/** The allele that is named where nothing was found: *1, and the one that the definitions take for reference (CYP2C19 *38). */
+export const isUsualAllele = (gene: GeneKnowledge, name: string): boolean =>
+  name === '*1' || (gene.definition !== undefined && name === gene.definition.names[gene.definition.reference])
+
 /** Function and lookup key of one allele. Genes scored by activity use the activity value, the others the function. */
 export const alleleKey = (gene: GeneKnowledge, name: string): AlleleKey => {
   const allele = gene.alleles.get(knownAllele(gene, name) ?? '')

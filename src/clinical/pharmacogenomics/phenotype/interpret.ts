@@ -1,9 +1,9 @@
 import type { GeneKnowledge, PgxKnowledge } from '../knowledge.ts'
 import type { CallMessage, DiplotypePhenotype, GeneCall, GeneResult } from '../model.ts'
-import { manyCopiesName } from './allele-key.ts'
+import { isUsualAllele, manyCopiesName } from './allele-key.ts'
 import { diplotypePhenotype, unknownPhenotype } from './diplotype-phenotype.ts'
 import { inferFromStrands, inferFromVariants } from './lowest-function-inference.ts'
-import type { OutsideCall } from './outside-calls.ts'
+import { type OutsideCall, writtenDiplotype } from './outside-calls.ts'
 import { outsideGeneCall, outsideGenetic, outsideSource } from './outside-phenotype.ts'
 
 const notCalled = (gene: GeneKnowledge): GeneCall => ({
@@ -110,6 +110,24 @@ const fromRows = (gene: GeneKnowledge, call: GeneCall): Pick<GeneResult, 'source
 }
 
 /**
+ * What the rows show beyond the usual allele and the record does not state: the record holds what some laboratory looked for, so that its statement
+ * does not take away what the genome shows. A file of outside calls is the user's own word, and takes the place of the rows whole.
+ */
+const shownBesides = (gene: GeneKnowledge, recorded: readonly OutsideCall[], own: GeneCall): GeneCall | undefined => {
+  if (own.source !== 'vcf' || recorded.some((c) => c.basis.kind !== 'fhir')) return undefined
+  const stated = new Set(recorded.map((c) => writtenDiplotype(c.alleles ?? [])))
+  const diplotypes = own.diplotypes.filter(
+    (d) => d.alleles.some((a) => !isUsualAllele(gene, a)) && !stated.has(writtenDiplotype(d.alleles)),
+  )
+  const variants = new Set(recorded.flatMap((c) => c.alleles ?? []))
+  const lowest = own.lowestFunction.some((a) => !isUsualAllele(gene, a) && !variants.has(a)) ? own.lowestFunction : []
+  if (diplotypes.length + lowest.length === 0) return undefined
+  const besides = { ...own, diplotypes, lowestFunction: lowest }
+  const keys = new Set(recorded.flatMap((c) => outsideGenetic(gene, c).lookup))
+  return fromRows(gene, besides).genetic.every((g) => g.lookup.every((k) => keys.has(k))) ? undefined : besides
+}
+
+/**
  * Genotype to phenotype for every gene of the tables, in order of name: `source` says what was seen, `genetic` what advice is looked up by. A call from outside takes
  * the place of the rows' own. A gene without a call has the key `No Result`, so that advice resting on two genes still answers by the other.
  */
@@ -122,12 +140,14 @@ export const interpretGenes = (
     const own = calls.find((c) => c.gene === gene.gene)
     const elsewhere = outside.filter((o) => o.gene === gene.gene)
     if (elsewhere.length > 0) {
-      const { call, ordered } = outsideGeneCall(gene, elsewhere, own)
+      const besides = own === undefined ? undefined : shownBesides(gene, elsewhere, own)
+      const { call, ordered } = outsideGeneCall(gene, elsewhere, own, besides)
+      const shown = besides === undefined ? undefined : fromRows(gene, besides)
       return {
         gene: gene.gene,
         call,
-        source: ordered.map((o) => outsideSource(gene, o)),
-        genetic: ordered.map((o) => outsideGenetic(gene, o)),
+        source: [...ordered.map((o) => outsideSource(gene, o)), ...(shown?.source ?? [])],
+        genetic: [...ordered.map((o) => outsideGenetic(gene, o)), ...(shown?.genetic ?? [])],
       }
     }
     const call = own ?? notCalled(gene)

@@ -70,34 +70,37 @@ export const outsideGenetic = (gene: GeneKnowledge, call: OutsideCall): Diplotyp
 const inWrittenOrder = (a: OutsideCall, b: OutsideCall): number =>
   compareAlleleNames((a.alleles ?? []).join(' /'), (b.alleles ?? []).join(' /'))
 
-/** The call of a gene that was made elsewhere; it takes the place of what the person's own rows gave, which the messages keep. */
+/** The call of a gene that was made elsewhere; it takes the place of what the person's own rows gave, which the messages keep. `besides`: what of them counts as well. */
 export const outsideGeneCall = (
   gene: GeneKnowledge,
   calls: readonly OutsideCall[],
   fromRows: GeneCall | undefined,
+  besides?: GeneCall,
 ): { readonly call: GeneCall; readonly ordered: readonly OutsideCall[] } => {
   const ordered = calls.toSorted(inWrittenOrder)
   const made = ordered.filter(hasCall)
   const diplotypes = made.flatMap((c) => (c.alleles === undefined ? [] : [diplotypeOf(c.alleles)]))
   const ownLabels = fromRows?.diplotypes.map((d) => d.label) ?? []
-  const outsideLabels = diplotypes.map((d) => d.label)
+  const stated = besides === undefined ? [] : made.map((c) => statedLabel(c.phenotype, c.activity))
+  const outsideLabels = diplotypes.length > 0 ? diplotypes.map((d) => d.label) : stated
   const messages: CallMessage[] = [{ code: 'outside-call', with: { gene: gene.gene } }]
   const callable = gene.definition !== undefined && gene.rules.vcfCalling !== 'research'
-  if (callable && made.length > 0)
+  if (callable && made.length > 0 && besides === undefined)
     messages.push({ code: 'outside-call-preferred', with: { gene: gene.gene, rows: ownLabels.join(', ') } })
   if (ownLabels.length > 0 && outsideLabels.length > 0 && !outsideLabels.some((l) => ownLabels.includes(l)))
     messages.push({
       code: 'outside-call-differs',
       with: { outside: outsideLabels.join(', '), rows: ownLabels.join(', ') },
     })
+  if (besides !== undefined) messages.push({ code: 'outside-call-weighed', with: { gene: gene.gene } })
   if (made.length > 1) messages.push({ code: 'outside-calls-several', with: { count: String(made.length) } })
   return {
     ordered,
     call: {
       gene: gene.gene,
       source: made.length > 0 ? 'outside' : 'none',
-      diplotypes,
-      lowestFunction: [],
+      diplotypes: [...diplotypes, ...(besides?.diplotypes ?? [])],
+      lowestFunction: besides?.lowestFunction ?? [],
       phased: true,
       effectivelyPhased: true,
       positions: fromRows?.positions ?? [],

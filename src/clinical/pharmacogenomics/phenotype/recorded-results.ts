@@ -1,29 +1,11 @@
-import type { GenomicResult, GenomicResults, Named, ResultFrame } from '../../../record/index.ts'
+import type { GenomicResult, GenomicResults, Link, Named, ResultFrame } from '../../../record/index.ts'
 import { isOneOf } from '../../../record/index.ts'
 import type { Problem } from '../../../shared/problem.ts'
 import { software } from '../../../shared/software.ts'
 import type { PgxKnowledge } from '../knowledge.ts'
+import { isUsualAllele } from './allele-key.ts'
 import { type OutsideCall, readOutsideCalls } from './outside-calls.ts'
-
-/** Metabolizer phenotypes by LOINC answer. @source examples of Genomics Reporting 3.0.0 for LA25390-8, LA25391-6 and LA9657-3; LA10315-2 and LA10317-8 unverified */
-const metabolizers: Readonly<Record<string, string>> = {
-  'LA10315-2': 'Ultrarapid Metabolizer',
-  'LA25390-8': 'Rapid Metabolizer',
-  'LA25391-6': 'Normal Metabolizer',
-  'LA10317-8': 'Intermediate Metabolizer',
-  'LA9657-3': 'Poor Metabolizer',
-}
-
-const metabolizerWords = /\b(ultra-?\s?rapid|rapid|normal|extensive|intermediate|poor)\s+metaboli[sz]er\b/i
-
-const inWords: Readonly<Record<string, string>> = {
-  ultrarapid: 'Ultrarapid Metabolizer',
-  rapid: 'Rapid Metabolizer',
-  normal: 'Normal Metabolizer',
-  extensive: 'Normal Metabolizer',
-  intermediate: 'Intermediate Metabolizer',
-  poor: 'Poor Metabolizer',
-}
+import { diplotypeText, statedPhenotype } from './stated-in-words.ts'
 
 /** A result as the table of outside calls would state it. */
 type Stated = {
@@ -68,58 +50,48 @@ const genesOf = (genes: readonly Named[] | undefined, knowledge: PgxKnowledge): 
   ),
 ]
 
-/** Two copies of a gene as the tables of outside calls write them: a strand of several alleles in brackets, HLA groups without their G. */
-const diplotypeText = (gene: string, text: string): string | undefined => {
-  const plain = text.replace(/^hla#[^#]*#/i, '').trim()
-  const joined = gene.startsWith('HLA-') ? plain.replace(/\+/g, '/') : plain
-  const strands = joined.split('/').map((s) => {
-    const own = s.trim().replace(new RegExp(`^${gene}[\\s:]*`, 'i'), '')
-    const allele = gene.startsWith('HLA-') && /^\d/.test(own) ? `*${own}` : own
-    return gene.startsWith('HLA-') ? allele.replace(/(?<=\d)[GPN]$/, '') : allele
-  })
-  if (strands.length > 2 || strands.some((s) => s === '' || /\s(or|and)\s/i.test(s))) return undefined
-  return strands.map((s) => (/^\*[^[\]]*\+/.test(s) ? `[${s.split(/\s*\+\s*/).join(' + ')}]` : s)).join('/')
-}
-
+/** What looks like alleles at all, readable or not. */
 const allelePair = /\*\s?\d|^\s*[ce]\.|rs\d+/i
 
-/** What one genotype says, gene by gene; a text may name several: `CYP2C19 *1/*2; CYP2D6 *4/*4`. */
+/** Interpretations that say that what is named was not found. @source HL7 v3 ObservationInterpretation */
+const notFound = ['NEG', 'ND', 'NR']
+
+/** What one genotype says, gene by gene; a text may name several: `CYP2C19 *1/*2; CYP2D6 *4/*4`. Nothing where a part cannot be read. */
 const genotypesIn = (r: GenomicResult<'genotype'>, knowledge: PgxKnowledge): readonly Stated[] => {
+  if ((r.interpretation ?? []).some((i) => isOneOf(i, ...notFound))) return []
   const told = genesOf(r.genes, knowledge)
-  const inCode = textsOf(r.code)
-    .flatMap((t) => t.split(/[\s,/()]+/))
-    .filter((t) => knowledge.genes.has(t.toUpperCase()))
+  const inCode = new Set(
+    textsOf(r.code)
+      .flatMap((t) => t.split(/[\s,/()]+/))
+      .map((t) => t.toUpperCase())
+      .filter((t) => knowledge.genes.has(t)),
+  )
+  const meant = told.length > 0 ? told : [...inCode]
   for (const text of valueTexts(r)) {
-    const found = text
+    const parts = text
       .replace(/^hla#[^#]*#/i, '')
       .split(/[;,]|\s\|\s/)
-      .flatMap((part): readonly Stated[] => {
+      .flatMap((part): readonly (Stated | undefined)[] => {
         const [named, rest] = headGene(part, knowledge) ?? []
-        const gene = named ?? (told.length === 1 ? told[0] : told.length === 0 ? inCode[0]?.toUpperCase() : undefined)
+        const symbol = named ?? (meant.length === 1 ? meant[0] : undefined)
+        const gene = symbol === undefined ? undefined : knowledge.genes.get(symbol)
         const said = rest ?? part
-        const diplotype = gene === undefined || !allelePair.test(said) ? undefined : diplotypeText(gene, said)
-        return gene === undefined || diplotype === undefined ? [] : [{ gene, diplotype, phenotype: '', frame: r }]
+        if (gene === undefined || !allelePair.test(said)) return []
+        const diplotype = diplotypeText(gene, said)
+        return [diplotype === undefined ? undefined : { gene: gene.gene, diplotype, phenotype: '', frame: r }]
       })
+    const found = parts.filter((p) => p !== undefined)
     if (found.length > 0) return found
   }
   return []
 }
 
-const phenotypeIn = (all: readonly Named[], texts: readonly string[]): string | undefined => {
-  for (const n of all) {
-    const code = Object.keys(metabolizers).find((c) => isOneOf(n, c))
-    if (code !== undefined) return metabolizers[code]
-  }
-  const words = texts.map((t) => metabolizerWords.exec(t)?.[1]).find((w) => w !== undefined)
-  return words === undefined ? undefined : inWords[words.toLowerCase().replace(/[-\s]/g, '')]
-}
+type Unclear = { readonly gene: string; readonly unclear: ResultFrame }
 
 /** Metabolizer phenotypes stated of one gene: named itself, or through the genotype that the implication was drawn from. */
-const phenotypesIn = (genomics: GenomicResults, knowledge: PgxKnowledge): readonly Stated[] =>
-  genomics.therapeutic.flatMap((r): readonly Stated[] => {
+const phenotypesIn = (genomics: GenomicResults, knowledge: PgxKnowledge): readonly (Stated | Unclear)[] =>
+  genomics.therapeutic.flatMap((r): readonly (Stated | Unclear)[] => {
     const named = [...(r.implications ?? []), ...(r.phenotypes ?? [])]
-    const phenotype = phenotypeIn(named, [...named.flatMap(textsOf), ...valueTexts(r)])
-    if (phenotype === undefined) return []
     const sources = (r.derivedFrom ?? []).map((l) => l.reference ?? '')
     const from = genomics.genotypes.filter((g) => sources.some((s) => s.endsWith(`/${g.id}`) || s.endsWith(`:${g.id}`)))
     const words = [...named.flatMap(textsOf), ...valueTexts(r), ...textsOf(r.code)].flatMap((t) => t.split(/[\s,:()]+/))
@@ -129,8 +101,21 @@ const phenotypesIn = (genomics: GenomicResults, knowledge: PgxKnowledge): readon
       ...words.filter((w) => /\d|^TPMT$|^DPYD$/.test(w) && knowledge.genes.has(w)),
     ])
     const [gene] = genes
-    return genes.size === 1 && gene !== undefined ? [{ gene, diplotype: '', phenotype, frame: r }] : []
+    if (genes.size !== 1 || gene === undefined) return []
+    const stated = statedPhenotype(named, [...named.flatMap(textsOf), ...valueTexts(r)], knowledge.genes.get(gene))
+    if (stated === undefined) return []
+    return stated === 'unclear'
+      ? [{ unclear: r, gene }]
+      : [{ gene, diplotype: '', phenotype: stated.phenotype, frame: r }]
   })
+
+/** Whether one report lists both results: only then two of the same allele are two copies and not the same one told twice. */
+const inOneReport = (a: ResultFrame, b: ResultFrame, genomics: GenomicResults): boolean =>
+  genomics.reports.some(({ results = [] }) =>
+    [a, b].every((f) =>
+      results.some(({ reference = '' }) => reference.endsWith(`/${f.id}`) || reference.endsWith(`:${f.id}`)),
+    ),
+  )
 
 /** Two haplotypes of one gene that were reported on one day, where no genotype joins them. */
 const pairsIn = (genomics: GenomicResults, knowledge: PgxKnowledge): readonly Stated[] => {
@@ -138,15 +123,31 @@ const pairsIn = (genomics: GenomicResults, knowledge: PgxKnowledge): readonly St
   for (const h of genomics.haplotypes) {
     const text = valueTexts(h)[0] ?? ''
     const [named, rest] = headGene(text, knowledge) ?? []
-    const gene = named ?? genesOf(h.genes, knowledge)[0]
+    const gene = knowledge.genes.get(named ?? genesOf(h.genes, knowledge)[0] ?? '')
     const allele = gene === undefined ? undefined : diplotypeText(gene, rest ?? text)
     if (gene === undefined || allele === undefined || !/^\*\d/.test(allele) || allele.includes('/')) continue
-    byGene.set(gene, [...(byGene.get(gene) ?? []), { allele, frame: h }])
+    byGene.set(gene.gene, [...(byGene.get(gene.gene) ?? []), { allele, frame: h }])
   }
-  return [...byGene].flatMap(([gene, [a, b, ...more]]): readonly Stated[] =>
-    a === undefined || b === undefined || more.length > 0 || a.frame.date !== b.frame.date
-      ? []
-      : [{ gene, diplotype: `${a.allele}/${b.allele}`, phenotype: '', frame: a.frame }],
+  return [...byGene].flatMap(([gene, [a, b, ...more]]): readonly Stated[] => {
+    if (a === undefined || b === undefined || more.length > 0) return []
+    const together = a.frame.date === b.frame.date && a.frame.status === b.frame.status
+    return together && (a.allele !== b.allele || inOneReport(a.frame, b.frame, genomics))
+      ? [{ gene, diplotype: `${a.allele}/${b.allele}`, phenotype: '', frame: a.frame }]
+      : []
+  })
+}
+
+/** Genomic source class: what was found in a tumour says little about the rest of the body. @source LOINC 48002-0 and LA6684-0 as in the examples of Genomics Reporting 3.0.0 */
+const isSomatic = (n: Named | undefined): boolean => isOneOf(n, 'LA6684-0') || /\bsomatic\b/i.test(n?.text ?? '')
+const tumour = /\b(tumou?r|neoplas\w*|metasta\w*|FFPE)\b/i
+
+const ofTumour = (r: ResultFrame, genomics: GenomicResults): boolean => {
+  const leadsTo = ({ reference = '' }: Link, id: string): boolean =>
+    reference.endsWith(`/${id}`) || reference.endsWith(`:${id}`)
+  return (
+    (r.others ?? []).some((o) => isOneOf(o.code, '48002-0') && 'named' in o.value && isSomatic(o.value.named)) ||
+    tumour.test(r.specimen?.display ?? '') ||
+    genomics.variants.some((v) => isSomatic(v.sourceClass) && (r.derivedFrom ?? []).some((l) => leadsTo(l, v.id)))
   )
 }
 
@@ -178,6 +179,16 @@ const counting = (stated: readonly Stated[]): readonly Stated[] => {
   })
 }
 
+/** Whether a genotype that gave nothing speaks of a gene of the tables at all. */
+const aboutKnownGene = (g: GenomicResult<'genotype'>, knowledge: PgxKnowledge): boolean =>
+  genesOf(g.genes, knowledge).length > 0 || valueTexts(g).some((t) => headGene(t, knowledge) !== undefined)
+
+/** Two copies of the allele that is named where nothing else was found. */
+const isUsual = ({ gene, diplotype }: Stated, knowledge: PgxKnowledge): boolean => {
+  const known = knowledge.genes.get(gene)
+  return known !== undefined && diplotype !== '' && diplotype.split('/').every((a) => isUsualAllele(known, a))
+}
+
 /**
  * Genotypes and metabolizer phenotypes that the record holds from other laboratories, as calls made elsewhere; each points to its resource. What
  * cannot be read is told and left out, and never stops an assessment. Genes that the tables do not know are passed over in silence.
@@ -188,10 +199,29 @@ export const recordedCalls = (
 ): { readonly calls: readonly OutsideCall[]; readonly problems: readonly Problem[] } => {
   if (genomics === undefined) return { calls: [], problems: [] }
   const problems: Problem[] = []
-  const genotypes = genomics.genotypes.filter((g) => !isOwn(g))
-  const stated = genotypes.flatMap((g) => {
+  const usable = <T extends ResultFrame>(results: readonly T[]): readonly T[] =>
+    results.filter((r) => {
+      if (isOwn(r)) return false
+      if (!ofTumour(r, genomics)) return true
+      problems.push(
+        warning(
+          'recorded-result-somatic',
+          r,
+          `The result "${valueTexts(r)[0] ?? r.code.text}" is of a tumour; it was not used for what a person inherited.`,
+          'Use a germline test.',
+        ),
+      )
+      return false
+    })
+  const own: GenomicResults = {
+    ...genomics,
+    genotypes: usable(genomics.genotypes),
+    haplotypes: usable(genomics.haplotypes),
+    therapeutic: genomics.therapeutic.filter((t) => !isOwn(t) && !ofTumour(t, genomics)),
+  }
+  const stated = own.genotypes.flatMap((g) => {
     const found = genotypesIn(g, knowledge)
-    if (found.length === 0 && genesOf(g.genes, knowledge).length > 0)
+    if (found.length === 0 && aboutKnownGene(g, knowledge))
       problems.push(
         warning(
           'recorded-genotype-unreadable',
@@ -203,12 +233,19 @@ export const recordedCalls = (
     return found
   })
   const named = new Set(stated.map((s) => s.gene))
-  const own = {
-    ...genomics,
-    haplotypes: genomics.haplotypes.filter((h) => !isOwn(h)),
-    therapeutic: genomics.therapeutic.filter((t) => !isOwn(t)),
-  }
-  const all = [...stated, ...pairsIn(own, knowledge).filter((p) => !named.has(p.gene)), ...phenotypesIn(own, knowledge)]
+  const phenotypes = phenotypesIn(own, knowledge).flatMap((p): readonly Stated[] => {
+    if (!('unclear' in p)) return [p]
+    problems.push(
+      warning(
+        'recorded-phenotype-unclear',
+        p.unclear,
+        `What is said of ${p.gene} names no one phenotype; it was not used.`,
+        'Read it yourself, or give the phenotype alone.',
+      ),
+    )
+    return []
+  })
+  const all = [...stated, ...pairsIn(own, knowledge).filter((p) => !named.has(p.gene)), ...phenotypes]
   const calls: OutsideCall[] = []
   for (const gene of new Set(all.map((s) => s.gene))) {
     const counted = counting(all.filter((s) => s.gene === gene))
@@ -232,6 +269,16 @@ export const recordedCalls = (
             'Wait for the final report before acting on it.',
           ),
         )
+      if (isUsual(s, knowledge))
+        problems.push({
+          ...warning(
+            'recorded-result-usual',
+            s.frame,
+            `${gene} ${s.diplotype} is the laboratory’s statement. Which variants it looked for is not told here; others may be there.`,
+            'Ask which variants the test covers, where the medicine matters.',
+          ),
+          severity: 'info',
+        })
       const read = readOutsideCalls(`${gene}\t${s.diplotype}\t${s.phenotype}`, s.frame.id, knowledge)
       problems.push(
         ...read.problems

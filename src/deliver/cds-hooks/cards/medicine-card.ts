@@ -52,7 +52,7 @@ export const indicatorOf = (m: MedicineCard): Indicator => {
 
 /** The text cut at a word where it is too long for a summary. */
 export const summaryOf = (text: string): string => {
-  const characters = Array.from(text.replace(/\s+/g, ' ').trim())
+  const characters = Array.from(text.replace(/[\s\p{Cc}\u202A-\u202E\u2066-\u2069]+/gu, ' ').trim())
   if (characters.length < summaryLimit) return characters.join('')
   const cut = characters.slice(0, summaryLimit - 2).join('')
   return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), 60)).replace(/[,;:.\s]+$/, '')}…`

@@ -24,9 +24,6 @@ const shapes: Readonly<Record<string, ContextShape>> = {
   'appointment-book': { users: anyone, encounter: 'optional', bundle: 'appointments' },
 }
 
-/** Hooks whose contexts are known here. */
-export const knownHooks: readonly string[] = Object.keys(shapes)
-
 const checkUser = (context: JsonObject, users: readonly string[], hook: string, f: Findings): void => {
   const user = context['userId']
   const parts = typeof user === 'string' ? reference.exec(user) : null

@@ -1,5 +1,4 @@
 export { summaryLimit } from './card.ts'
-export { knownHooks } from './contexts.ts'
 export { checkDiscovery } from './discovery.ts'
 export { checkFeedback } from './feedback.ts'
 export { fhirId, isObject, type JsonObject, reference, uuid, webAddress } from './members.ts'
