@@ -68,18 +68,20 @@ export const cdsHooksRoutes = async (app: FastifyInstance, parts: CdsHooksParts)
     return offered
   }
 
-  /** Does the work of one call; its audit entry is durable before the answer leaves, whatever the answer is. */
+  /** Does the work of one call; its audit entry, and what it keeps besides, are durable before the answer leaves. */
   const audited = async (
     request: FastifyRequest,
     reply: FastifyReply,
     path: string,
-    work: (caller: Caller) => Promise<{ readonly body: unknown; readonly person?: string }>,
+    work: (
+      caller: Caller,
+    ) => Promise<{ readonly body: unknown; readonly person?: string; readonly kept?: Promise<void> }>,
   ): Promise<FastifyReply> => {
     let caller: Caller | undefined
     try {
       caller = await authenticate(request, path)
-      const { body, person } = await work(caller)
-      await parts.audit.append(entryOf(parts, caller, path, 'success', person))
+      const { body, person, kept } = await work(caller)
+      await Promise.all([kept, parts.audit.append(entryOf(parts, caller, path, 'success', person))])
       return reply.type('application/json; charset=utf-8').send(JSON.stringify(body))
     } catch (error) {
       const refused = asRefusal(error)
@@ -115,10 +117,10 @@ export const cdsHooksRoutes = async (app: FastifyInstance, parts: CdsHooksParts)
       return audited(request, reply, `/cds-services/${request.params.id}`, async (caller) => {
         const { call, service } = readCall(parse(String(request.body)), offered)
         const answered = await answer(call, service, caller, parts)
-        // What a clinician is about to see must be known when feedback on it, or a question about it, comes.
-        await parts.cards.sent(sentCards(answered, service, caller, parts))
         return {
           body: { cards: answered.cards.map((c) => c.card) },
+          // What a clinician is about to see must be known when feedback on it, or a question about it, comes.
+          kept: parts.cards.sent(sentCards(answered, service, caller, parts)),
           ...(answered.person === undefined ? {} : { person: answered.person }),
         }
       })
