@@ -35,7 +35,8 @@ export const readPatient = (r: Resource, at: Instant, problems: ProblemList): Pe
   if (p === undefined) return undefined
   const id = text(r.json['id']) ?? r.answersTo[0]?.replace(/^urn:uuid:/, '') ?? 'patient'
   const names = p.name ?? []
-  const name = names.find((n) => n.use === 'official') ?? names.find((n) => n.use === 'usual') ?? names[0]
+  const now = names.filter((n) => n.use !== 'old' && n.use !== 'maiden')
+  const name = now.find((n) => n.use === 'official') ?? now.find((n) => n.use === 'usual') ?? now[0] ?? names[0]
   const written =
     text(name?.text) ??
     text([...(name?.given ?? []), name?.family ?? '', ...(name?.suffix ?? [])].join(' ').replace(/\s+/g, ' ').trim())

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { AttuneError, faults } from '../shared/errors.ts'
 import { type LogTo, logFault, requestLog } from './request-log.ts'
 import { refuseAddress } from './fhir/index.ts'
+import { storeIsAway } from './store-is-away.ts'
 
 /**
  * What the application serves: the built page, and whatever `routes` adds. `hosts` keeps other web sites from reaching a server on loopback
@@ -20,15 +21,6 @@ export type AppParts = {
   readonly baseUrl: string
   /** Addresses of proxies in front whose word is taken for where a request comes from. */
   readonly proxies?: readonly string[]
-}
-
-/** What a lost connection to the database looks like. @source PostgreSQL 15 manual, appendix A; libuv's names of errors */
-const away = /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|57P0[123]|57014|08\w{3}|53300)$/
-
-const storeIsAway = (error: unknown): boolean => {
-  if (!(error instanceof Error)) return false
-  const { code } = error as { code?: unknown }
-  return (typeof code === 'string' && away.test(code)) || error.message.startsWith('Connection terminated')
 }
 
 const csp =

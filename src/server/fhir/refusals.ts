@@ -1,5 +1,6 @@
 import type { FastifyBaseLogger, FastifyError } from 'fastify'
 import { refusalOf, serverFault } from './answer.ts'
+import { storeIsAway } from '../store-is-away.ts'
 import { FhirFault, fault, issue } from './fault.ts'
 
 /** 401, with where to learn how to get a token (RFC 9728). */
@@ -28,6 +29,11 @@ const frames = (thrown: unknown): string =>
         .join('\n')
     : ''
 
+const storeAway = (): FhirFault =>
+  new FhirFault(503, [issue('transient', 'The store does not answer; ask again in a few seconds.')], {
+    'retry-after': '5',
+  })
+
 /** The refusal for whatever was thrown; a fault of the server is logged without data and told without detail. */
 export const refusalOfRequest = (
   thrown: unknown,
@@ -37,5 +43,5 @@ export const refusalOfRequest = (
   if (refusal !== undefined) return { refusal, isFault: false }
   const { name, code } = thrown as { readonly name?: string; readonly code?: string }
   log.error({ fault: name, code, at: frames(thrown) }, 'a FHIR request failed')
-  return { refusal: serverFault(), isFault: true }
+  return { refusal: storeIsAway(thrown) ? storeAway() : serverFault(), isFault: true }
 }

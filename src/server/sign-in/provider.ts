@@ -1,5 +1,5 @@
 import { type Configuration, errors, type KoaContextWithOIDC, Provider } from 'oidc-provider'
-import { scopesOf } from '../../trust/index.ts'
+import { plainScopes, scopesOf } from '../../trust/index.ts'
 import { secretHash } from '../../store/index.ts'
 import { registrationOf } from './client-metadata.ts'
 import { concernsFhir, grantableScopes } from './grantable-scopes.ts'
@@ -53,16 +53,7 @@ const configurationOf = async (room: SignInRoom): Promise<Configuration> => {
       jwks: '/jwks',
       end_session: '/end',
     },
-    scopes: [
-      'openid',
-      'profile',
-      'fhirUser',
-      'launch',
-      'launch/patient',
-      'launch/encounter',
-      'online_access',
-      'offline_access',
-    ],
+    scopes: [...plainScopes],
     discovery: { userinfo_endpoint: `${room.issuer}/userinfo` },
     claims: { openid: ['sub'], profile: ['name'], fhirUser: ['fhirUser'] },
     responseTypes: ['code'],
