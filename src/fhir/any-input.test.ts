@@ -1,7 +1,6 @@
 import type { Resource } from '@medplum/fhirtypes'
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { hasErrorIssue } from './outcome.ts'
 import { loadFhirDefinitions } from './load.ts'
 
 const definitions = loadFhirDefinitions()
@@ -112,7 +111,7 @@ describe('whatever comes in', () => {
     let sound = 0
     fc.assert(
       fc.property(mutated, (value) => {
-        if (hasErrorIssue(definitions.faultsOf(value))) return
+        if (definitions.faultsOf(value).some((i) => i.severity === 'error')) return
         sound++
         const resource = value as Resource
         definitions.indexRowsOf(resource)

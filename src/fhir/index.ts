@@ -18,4 +18,4 @@ export { dateInterval, type Interval, openFrom, openTo } from './search/date-int
 export { cut, foldText, longestText } from './search/fold.ts'
 export { comparedInterval, type NumberInterval, unbounded } from './search/quantity-interval.ts'
 export { localTarget, type Target } from './search/reference-text.ts'
-export { hasErrorIssue, issue, issueOfProblem, outcomeOfIssues, outcomeOfProblems } from './outcome.ts'
+export { issue, outcomeOfIssues } from './outcome.ts'

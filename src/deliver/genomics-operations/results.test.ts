@@ -3,7 +3,6 @@ import { existsSync, readFileSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { concept, systems } from '../fhir/codes.ts'
-import { diagnosticImplication } from '../fhir/diagnostic-implication.ts'
 import { variantObservation } from '../fhir/variant-observation.ts'
 import { kindOf } from './coded.ts'
 import { haplotypeFits, haplotypeName } from './haplotype-name.ts'
@@ -163,13 +162,26 @@ describe('implications', () => {
     expect(ids(await run('haplotypes=CYP2C19%20*17'), 'implication')).toEqual([])
   })
 
-  const pathogenic = diagnosticImplication({
+  const profile = 'http://hl7.org/fhir/uv/genomics-reporting/StructureDefinition/diagnostic-implication'
+  const pathogenic: Observation = {
+    resourceType: 'Observation',
     id: 'd1',
+    meta: { profile: [profile] },
+    status: 'final',
+    code: concept('http://hl7.org/fhir/uv/genomics-reporting/CodeSystem/tbd-codes-cs', 'diagnostic-implication'),
     subject: { reference: 'Patient/ann' },
-    significance: 'pathogenic',
-    phenotypes: [concept('http://example.org/disease', 'FH', 'Familial hypercholesterolaemia')],
     derivedFrom: [{ reference: 'Observation/v1' }],
-  })
+    component: [
+      {
+        code: concept('http://loinc.org', '53037-8'),
+        valueCodeableConcept: concept('http://loinc.org', 'LA6668-3', 'Pathogenic'),
+      },
+      {
+        code: concept('http://loinc.org', '81259-4'),
+        valueCodeableConcept: concept('http://example.org/disease', 'FH', 'Familial hypercholesterolaemia'),
+      },
+    ],
+  }
   const ofLaboratory = variantObservation({
     id: 'v1',
     subject: { reference: 'Patient/ann' },

@@ -30,10 +30,6 @@ export const namedOf = (c: Concept | undefined): Named | undefined => {
   return said === undefined && codes.length === 0 ? undefined : { text: said ?? nameByCodes(codes), codes }
 }
 
-/** The code of a concept in one code system, told by a part of the system's address. */
-export const codeIn = (n: Named | undefined, system: string): string | undefined =>
-  n?.codes.find((c) => c.system?.includes(system))?.code
-
 /** Whether a concept carries one of these codes, whatever its system. */
 export const isOneOf = (n: Named | undefined, ...codes: readonly string[]): boolean =>
   (n?.codes ?? []).some((c) => codes.includes(c.code ?? ''))
