@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { checkedOrLeft, coded, codings, conceptText, dateOf } from './check.ts'
+import { hasCode, checkedOrLeft, coded, codings, conceptText, dateOf } from './check.ts'
 import { ageRangeOf, type AgeRange } from './age-range.ts'
 import { givenOnly } from './given-only.ts'
 import { kinshipOf } from './kinship.ts'
@@ -43,7 +43,7 @@ const familyMember = z.object({
 })
 
 /** Words by which a record says that there is nothing in the family. */
-const none = /^no (known |significant |relevant )?family history( of (disease|cancer|note|illness))?\.?$/i
+const none = /^no (known |significant |relevant )?family history( of (disease|note|illness))?\.?$/i
 
 const sexes: Readonly<Record<string, 'female' | 'male' | 'other'>> = { female: 'female', male: 'male', other: 'other' }
 
@@ -96,7 +96,9 @@ export const readFamilyHistory = (resources: readonly Resource[], { problems }: 
   for (const r of resources) {
     if (r.type === 'Condition' || r.type === 'Observation') {
       const said = conceptText(concept.safeParse(r.json['code']).data).trim()
-      if (none.test(said)) noneKnown = refTo(r, 'code')
+      const denied =
+        hasCode(concept.safeParse(r.json['verificationStatus']).data, 'refuted') || r.json['valueBoolean'] === false
+      if (none.test(said) && !denied) noneKnown = refTo(r, 'code')
       continue
     }
     if (r.type !== 'FamilyMemberHistory') continue

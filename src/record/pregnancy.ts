@@ -41,7 +41,7 @@ const wordsOf = (o: Observation): 'yes' | 'no' | undefined => {
 
 const dateIn = (o: Observation | undefined): PartialDate | undefined => {
   const text = o !== undefined && 'text' in o.value ? /^\d{4}-\d{2}-\d{2}/.exec(o.value.text)?.[0] : undefined
-  return text
+  return text === undefined || Number.isNaN(Date.parse(text)) ? undefined : text
 }
 
 type Dated = { readonly date: PartialDate; readonly of: Observation }

@@ -6,7 +6,7 @@ import type { Observation, SocialHistory } from './patient-view.ts'
 const smokingAnswers: Readonly<Record<string, NonNullable<SocialHistory['smoking']>['status']>> = {
   'LA18976-3': 'current',
   'LA18977-1': 'current',
-  'LA18979-7': 'current',
+  'LA18979-7': 'unknown',
   'LA18981-3': 'current',
   'LA18982-1': 'current',
   'LA15920-4': 'former',
@@ -15,8 +15,9 @@ const smokingAnswers: Readonly<Record<string, NonNullable<SocialHistory['smoking
 
 const byWords: readonly (readonly [RegExp, NonNullable<SocialHistory['smoking']>['status']])[] = [
   [/unknown/i, 'unknown'],
-  [/\b(never|non-?smoker|does not smoke)\b/i, 'never'],
-  [/\b(former|ex-?smoker|quit|stopped|past)\b/i, 'former'],
+  [/\b(never|non[-\s]?smoker|does not smoke)\b/i, 'never'],
+  [/\b(not|no|denies)\b/i, 'unknown'],
+  [/\b(former|ex[-\s]?smoker|quit|stopped|past)\b/i, 'former'],
   [/\b(current|smokes|every ?day|some ?days?|daily|smoker|heavy|light)\b/i, 'current'],
 ]
 

@@ -68,7 +68,6 @@ export const canonicalUnits: Readonly<Record<string, { readonly unit: string; re
   '6768-6': { unit: 'U/L' },
   '2345-7': { unit: 'mg/dL', gramsPerMole: 180.16 },
   '1558-6': { unit: 'mg/dL', gramsPerMole: 180.16 },
-  '4548-4': { unit: '%' },
   '718-7': { unit: 'g/dL' },
   '1751-7': { unit: 'g/dL' },
   '2885-2': { unit: 'g/dL' },

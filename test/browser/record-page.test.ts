@@ -115,7 +115,7 @@ describe.skipIf(chromiumPath === undefined)('the Record page', { timeout: 60_000
     const { page, faults } = await openPage(its.browser, its.app)
     await page.goto('/people/long-record/record?show=values')
     const row = page.getByRole('row', { name: /^Value 11/ })
-    expect(await row.textContent()).toMatch(/4\.5 mmol\/L.*high.*normal 3\.5–5/)
+    expect(await row.textContent()).toMatch(/4\.5 mmol\/L.*high.*range 3\.5–5/)
     const course = (await row.getByRole('img').getAttribute('aria-label')) ?? ''
     expect(course).toMatch(/^Value 11: 120 values from 25 Feb 2005 to 13 Sep 2024/)
     await row.getByRole('button', { name: 'All 120 values of Value 11' }).click()

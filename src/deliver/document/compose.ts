@@ -51,7 +51,11 @@ const personCard = (view: PatientView): PersonCard => ({
   ...(view.ancestry === undefined ? {} : { ancestry: view.ancestry }),
   conditions: view.conditions
     .filter((c) => c.active)
-    .map((c) => ({ text: c.what.display, ...(c.onset === undefined ? {} : { onset: c.onset }), ref: c.ref })),
+    .map((c) => ({
+      text: c.verification === undefined ? c.what.display : `${c.what.display} (${c.verification})`,
+      ...(c.onset === undefined ? {} : { onset: c.onset }),
+      ref: c.ref,
+    })),
   allergies: view.allergies.map((a) => ({ text: a.to.display, ref: a.ref })),
   silentOn: view.silentOn,
 })

@@ -3,7 +3,7 @@ import { buildOfAccession, canonicalContig } from '../../genome/identity/index.t
 import { codeOf, componentsOf, kindOf } from './coded.ts'
 import type { Span } from './place.ts'
 import { sourceClassOf } from './recorded-variant.ts'
-import { idOf } from './result-filter.ts'
+import { gone, idOf } from './result-filter.ts'
 import type { GenomeTest, RecordedResult } from './subject-genome.ts'
 
 const testName = (report: DiagnosticReport): string =>
@@ -41,8 +41,12 @@ type Kept = { readonly observation: Observation; readonly report: DiagnosticRepo
 export const recordedTests = (
   resources: readonly Resource[],
 ): { readonly tests: readonly GenomeTest[]; readonly results: readonly RecordedResult[] } => {
-  const reports = resources.filter((r): r is DiagnosticReport => r.resourceType === 'DiagnosticReport')
-  const observations = resources.filter((r): r is Observation => r.resourceType === 'Observation')
+  const reports = resources.filter(
+    (r): r is DiagnosticReport => r.resourceType === 'DiagnosticReport' && !gone.has(r.status),
+  )
+  const observations = resources.filter(
+    (r): r is Observation => r.resourceType === 'Observation' && !gone.has(r.status),
+  )
   const reportsOf = new Map<string, DiagnosticReport[]>()
   for (const report of reports)
     for (const { reference } of report.result ?? []) {

@@ -23,7 +23,7 @@ const specimensOf = (o: Observation): readonly (string | undefined)[] => [
   o.specimen?.display,
 ]
 
-const gone = new Set(['entered-in-error', 'cancelled'])
+export const gone = new Set(['entered-in-error', 'cancelled'])
 
 /** The tests and results that a filter leaves. A result that does not say what is asked (its class, its date) is left out, and that is told. */
 export const filtered = (

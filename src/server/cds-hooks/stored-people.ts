@@ -43,6 +43,8 @@ export const storedPeople = (parts: StoredPeopleParts): CdsPeople => {
     const stamp = stampOf(outside?.sha256)
     const ready = await store.sites(person, stamp)
     if (ready !== undefined) return JSON.parse(new TextDecoder().decode(ready)) as readonly GeneResult[]
+    // What is kept belongs to the genome that was there before it was read: one that takes its place meanwhile keeps nothing of it.
+    const stored = await store.describe(person)
     const genome = await genomes.reader(person)
     if (genome === undefined && outside === undefined) return undefined
     const opened = await openPerson(
@@ -66,7 +68,6 @@ export const storedPeople = (parts: StoredPeopleParts): CdsPeople => {
         : undefined
     if (!results?.ok) return 'unread'
     const made = withoutRows(results.value)
-    const stored = await store.describe(person)
     if (stored !== undefined) await store.saveSites(stored, stamp, new TextEncoder().encode(JSON.stringify(made)))
     return made
   }

@@ -268,6 +268,7 @@ export const recordPage = (view: PatientView): RecordPage => {
         codes: c.codes,
         state: c.active ? ('active' as const) : ('past' as const),
         date: c.onset,
+        detail: c.verification,
         resource: resourceOf(c.ref),
       }),
     ),

@@ -38,7 +38,11 @@ export const webSignInRoutes = (app: FastifyInstance, room: SignInRoom, provider
   }
 
   const actorOf = async (claims: oidc.IDToken): Promise<Actor | undefined> => {
-    if (external !== undefined) return actorFromClaims(claims, external, room.tenant)
+    if (external !== undefined) {
+      // What a service may do is bounded by its scopes alone, and a session has none.
+      const actor = actorFromClaims(claims, external, room.tenant)
+      return actor?.role === 'service' ? undefined : actor
+    }
     const account = await room.store.accounts.byId(claims.sub)
     if (account === undefined || account.disabled) return undefined
     return {

@@ -57,8 +57,8 @@ const meanings: readonly (readonly [RegExp, FlagMeaning])[] = [
   [/^(hh|hu|ll|lu|aa)\b|critical|panic/i, 'critical'],
   [/^h\b|^>|\bhigh\b|above/i, 'high'],
   [/^l\b|^<|\blow\b|below/i, 'low'],
-  [/^n\b|^normal|within|^negative/i, 'normal'],
-  [/^a\b|abnormal|^positive/i, 'abnormal'],
+  [/^n\b|^normal|^within/i, 'normal'],
+  [/^a\b|abnormal|^not (within|normal)|outside/i, 'abnormal'],
 ]
 
 /** What the laboratory's flag amounts to; undefined for one that is not told apart. */

@@ -110,7 +110,7 @@ const Value = ({ row }: { readonly row: RecordRow }) => {
       </WhyLine>{' '}
       <Flag row={row} />
       {row.preliminary && <span className={styles.beside}> preliminary</span>}
-      {limits.length > 0 && <span className={styles.under}>normal {limits.join('; ')}</span>}
+      {limits.length > 0 && <span className={styles.under}>range {limits.join('; ')}</span>}
       {row.asRecorded && <span className={styles.under}>recorded as {valueText(row.asRecorded)}</span>}
     </div>
   )

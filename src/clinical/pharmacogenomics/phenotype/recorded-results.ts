@@ -57,8 +57,11 @@ const allelePair = /\*\s?\d|^\s*[ce]\.|rs\d+/i
 const notFound = ['NEG', 'ND', 'NR']
 
 /** What one genotype says, gene by gene; a text may name several: `CYP2C19 *1/*2; CYP2D6 *4/*4`. Nothing where a part cannot be read. */
+/** Looked for and not there, by the laboratory's flag: such a result says nothing about what the person has. */
+const isNotFound = (r: ResultFrame): boolean => (r.interpretation ?? []).some((i) => isOneOf(i, ...notFound))
+
 const genotypesIn = (r: GenomicResult<'genotype'>, knowledge: PgxKnowledge): readonly Stated[] => {
-  if ((r.interpretation ?? []).some((i) => isOneOf(i, ...notFound))) return []
+  if (isNotFound(r)) return []
   const told = genesOf(r.genes, knowledge)
   const inCode = new Set(
     textsOf(r.code)
@@ -91,6 +94,7 @@ type Unclear = { readonly gene: string; readonly unclear: ResultFrame }
 /** Metabolizer phenotypes stated of one gene: named itself, or through the genotype that the implication was drawn from. */
 const phenotypesIn = (genomics: GenomicResults, knowledge: PgxKnowledge): readonly (Stated | Unclear)[] =>
   genomics.therapeutic.flatMap((r): readonly (Stated | Unclear)[] => {
+    if (isNotFound(r)) return []
     const named = [...(r.implications ?? []), ...(r.phenotypes ?? [])]
     const sources = (r.derivedFrom ?? []).map((l) => l.reference ?? '')
     const from = genomics.genotypes.filter((g) => sources.some((s) => s.endsWith(`/${g.id}`) || s.endsWith(`:${g.id}`)))
@@ -121,6 +125,7 @@ const inOneReport = (a: ResultFrame, b: ResultFrame, genomics: GenomicResults): 
 const pairsIn = (genomics: GenomicResults, knowledge: PgxKnowledge): readonly Stated[] => {
   const byGene = new Map<string, { allele: string; frame: ResultFrame }[]>()
   for (const h of genomics.haplotypes) {
+    if (isNotFound(h)) continue
     const text = valueTexts(h)[0] ?? ''
     const [named, rest] = headGene(text, knowledge) ?? []
     const gene = knowledge.genes.get(named ?? genesOf(h.genes, knowledge)[0] ?? '')
@@ -130,8 +135,9 @@ const pairsIn = (genomics: GenomicResults, knowledge: PgxKnowledge): readonly St
   }
   return [...byGene].flatMap(([gene, [a, b, ...more]]): readonly Stated[] => {
     if (a === undefined || b === undefined || more.length > 0) return []
-    const together = a.frame.date === b.frame.date && a.frame.status === b.frame.status
-    return together && (a.allele !== b.allele || inOneReport(a.frame, b.frame, genomics))
+    const reported = inOneReport(a.frame, b.frame, genomics)
+    const oneDay = a.frame.date === b.frame.date && (a.frame.date !== undefined || reported)
+    return oneDay && a.frame.status === b.frame.status && (a.allele !== b.allele || reported)
       ? [{ gene, diplotype: `${a.allele}/${b.allele}`, phenotype: '', frame: a.frame }]
       : []
   })
