@@ -106,6 +106,7 @@ describe('attune client', () => {
     })
     expect(await attune('client', 'list', '--json')).toBe(0)
     expect(wrote.out).not.toMatch(/secretHash/)
+    expect(id).toMatch(/^c-/)
     expect(await attune('client', 'remove', id)).toBe(0)
     expect(await attune('client', 'remove', id)).toBe(2)
   })

@@ -103,7 +103,8 @@ const clientOf = (name: string, options: AddOptions): Result<Client> => {
     say('client-jwks', '--jwks', 'Its public keys are missing.', 'Give --jwks or --jwks-uri.')
   if (problems.length > 0) return bad(problems)
   return ok({
-    id: options.id ?? random(12),
+    // An id is written on command lines, where a hyphen in front would make it an option.
+    id: options.id ?? `c-${random(12)}`,
     name,
     kind: service ? 'service' : 'app',
     auth: auth as ClientAuth,
