@@ -163,7 +163,9 @@ export const serve = async (options: ServeOptions): Promise<number> => {
       newId: uuidSource(Date.now, randomFillSync),
       log: process.env['ATTUNE_LOG'] === '1',
       onLoopback: loopback.includes(options.host),
-      ...(loopback.includes(options.host) && given.value === undefined ? { hosts: loopback } : {}),
+      ...(loopback.includes(options.host) && (given.value === undefined || isLoopback(given.value))
+        ? { hosts: loopback }
+        : {}),
     })
     await server.app.listen({ port: listenAt, host: options.host }).catch((cause: unknown) => {
       throw cannotListen(options, cause)

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { closeSync, mkdirSync, openSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -77,9 +77,11 @@ export const openSqlite = (place: string, options: OpenOptions = {}): Database =
   const file = temporary?.file ?? place
   const opened: (() => void)[] = temporary === undefined ? [] : [temporary.remove]
   try {
-    mkdirSync(dirname(file), { recursive: true })
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
     tellOfNetwork(dirname(file), file, tell)
     opened.push(lockSqliteFile(file))
+    // Records, genomes and signing keys are for this account alone; SQLite gives its side files the mode of this one.
+    closeSync(openSync(file, 'a', 0o600))
     const writing = connect(file, temporary === undefined ? durability : 'demonstration')
     opened.push(() => writing.close())
     const reading = connect(file, durability)

@@ -23,7 +23,7 @@ export const passwordFault = (password: string): string | undefined => {
   return new Set(password).size < 4 ? 'This password repeats itself.' : undefined
 }
 
-/** `scrypt$17$8$1$salt$key`, salt and key in base64url. */
+/** `scrypt$15$8$3$salt$key`, salt and key in base64url. */
 export const hashPassword = async (password: string): Promise<string> => {
   const salt = randomBytes(16)
   const key = await derive(password, salt, cost)

@@ -51,7 +51,7 @@ export const upload = (file: File, options: UploadOptions): Promise<Added> =>
                 code: 'file-too-large',
                 severity: 'error',
                 at: { source: file.name },
-                message: 'The file is larger than 2 GB.',
+                message: 'The file is larger than 1 GB.',
                 remedy: 'Compress it (bgzip), or leave out what is not the person’s own.',
               },
             ])

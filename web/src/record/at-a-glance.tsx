@@ -42,7 +42,11 @@ export const AtAGlance = ({ record, rows }: { readonly record: RecordPage; reado
         </dl>
         <dl>
           <Fact head="Medicines now">
-            <Lines rows={active('medication')} none={none('medications', 'none that is active')} since />
+            <Lines
+              rows={[...active('medication'), ...of('medication').filter((r) => r.state === 'unknown')]}
+              none={none('medications', 'none that is active')}
+              since
+            />
           </Fact>
           {planned.length > 0 && (
             <Fact head="Planned medicines">
