@@ -48,12 +48,36 @@ export const tally = () => {
   const failed: SuiteFailure[] = []
   const skipped: { id: string; because: string }[] = []
   const explained: { id: string; entry: string }[] = []
+  let largestError: number | undefined
   const brief = (value: unknown): string => (typeof value === 'string' ? value : (JSON.stringify(value) ?? 'undefined'))
   return {
     /** Equal as JSON: passes; otherwise fails with both values. */
     compare(id: string, expected: unknown, got: unknown): boolean {
       cases++
       const same = JSON.stringify(expected) === JSON.stringify(got)
+      if (same) passed++
+      else failed.push({ id, expected: brief(expected), got: brief(got) })
+      return same
+    },
+    /**
+     * Every figure within `tolerance` of the expected one of the same name: absolute, or `relative` to it. One case, whatever the number of figures; the
+     * largest difference over all cases is kept. A figure that is missing, not finite or of another name fails.
+     */
+    close(
+      id: string,
+      expected: Readonly<Record<string, number>>,
+      got: Readonly<Record<string, number | undefined>>,
+      tolerance: number,
+      relative = false,
+    ): boolean {
+      cases++
+      let same = Object.keys(got).every((name) => name in expected) && Object.keys(expected).length > 0
+      for (const [name, want] of Object.entries(expected)) {
+        const have = got[name]
+        const off = have === undefined ? Number.NaN : Math.abs(have - want) / (relative ? Math.abs(want) || 1 : 1)
+        if (Number.isFinite(off)) largestError = Math.max(largestError ?? 0, off)
+        if (!(off <= tolerance)) same = false
+      }
       if (same) passed++
       else failed.push({ id, expected: brief(expected), got: brief(got) })
       return same
@@ -66,6 +90,13 @@ export const tally = () => {
       cases++
       skipped.push({ id, because })
     },
-    outcome: (): SuiteOutcome => ({ cases, passed, failed, skipped, explained }),
+    outcome: (): SuiteOutcome => ({
+      cases,
+      passed,
+      failed,
+      skipped,
+      explained,
+      ...(largestError === undefined ? {} : { largestError }),
+    }),
   }
 }

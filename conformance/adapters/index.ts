@@ -9,6 +9,7 @@ import { mcodeExamples } from './interop/mcode-examples.ts'
 import { smartScopes } from './interop/smart-scopes.ts'
 import { syntheaFacts } from './interop/synthea-facts.ts'
 import { pgxAdapters } from './pgx/index.ts'
+import { riskAdapters } from './risk/index.ts'
 
 /** Every suite the project knows, one per file of expected results. */
-export const adapters: readonly SuiteAdapter[] = [...pgxAdapters, ...genomeAdapters, syntheaFacts, genomicsReportingExamples, mcodeExamples, smartScopes, cdsHooksMessages, cdsHooksMoreMessages, cdsHooksPrefetch, cdsHooksTokens, genomicsOperationVectors]
+export const adapters: readonly SuiteAdapter[] = [...pgxAdapters, ...genomeAdapters, ...riskAdapters, syntheaFacts, genomicsReportingExamples, mcodeExamples, smartScopes, cdsHooksMessages, cdsHooksMoreMessages, cdsHooksPrefetch, cdsHooksTokens, genomicsOperationVectors]
