@@ -30,6 +30,11 @@ describe('the capability statement', () => {
     expect(statement.rest?.[0]?.resource).toHaveLength(145)
     expect(of('Parameters')).toBeUndefined()
   })
+  test('promises no writing of the audit log', () => {
+    expect(of('AuditEvent')?.interaction?.map((i) => i.code)).toEqual(['read', 'vread', 'search-type'])
+    expect(of('AuditEvent')?.conditionalCreate).toBeUndefined()
+    expect(of('Patient')?.interaction?.map((i) => i.code)).toContain('update')
+  })
   test('names the parameters of search with kind and definition', () => {
     const names = of('Patient')?.searchParam?.map((p) => p.name) ?? []
     for (const name of [

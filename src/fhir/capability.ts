@@ -5,7 +5,7 @@ import type {
   Resource,
   StructureDefinition,
 } from '@medplum/fhirtypes'
-import type { FhirDefinitions, SearchKind, SearchParameter } from './definitions.ts'
+import type { FhirDefinitions, SearchParameter } from './definitions.ts'
 
 type Operation = {
   readonly name: string
@@ -32,23 +32,6 @@ export type Served = {
   }
 }
 
-const kinds: Readonly<
-  Record<
-    SearchKind,
-    'token' | 'reference' | 'date' | 'string' | 'quantity' | 'number' | 'uri' | 'composite' | 'special'
-  >
-> = {
-  token: 'token',
-  reference: 'reference',
-  date: 'date',
-  string: 'string',
-  quantity: 'quantity',
-  number: 'number',
-  uri: 'uri',
-  composite: 'composite',
-  special: 'special',
-}
-
 const interactions = [
   'read',
   'vread',
@@ -60,6 +43,9 @@ const interactions = [
   'create',
   'search-type',
 ] as const
+
+/** Entries of the audit log are written by the server alone. */
+const auditInteractions = ['read', 'vread', 'search-type'] as const
 
 const byCode = (a: SearchParameter, b: SearchParameter): number => (a.code < b.code ? -1 : a.code > b.code ? 1 : 0)
 
@@ -92,20 +78,24 @@ const resourceOf = (
     type: type as CapabilityStatementRestResource['type'],
     profile: `http://hl7.org/fhir/StructureDefinition/${type}`,
     ...(profiles.length === 0 ? {} : { supportedProfile: [...profiles] }),
-    interaction: interactions.map((code) => ({ code })),
-    versioning: 'versioned-update',
-    readHistory: true,
-    updateCreate: true,
-    conditionalCreate: true,
-    conditionalRead: 'full-support',
-    conditionalUpdate: true,
-    conditionalDelete: 'single',
+    ...(type === 'AuditEvent'
+      ? { interaction: auditInteractions.map((code) => ({ code })), versioning: 'versioned' }
+      : {
+          interaction: interactions.map((code) => ({ code })),
+          versioning: 'versioned-update',
+          readHistory: true,
+          updateCreate: true,
+          conditionalCreate: true,
+          conditionalRead: 'full-support',
+          conditionalUpdate: true,
+          conditionalDelete: 'single',
+        }),
     referencePolicy: ['literal', 'logical'],
     ...(includes.length === 0 ? {} : { searchInclude: includes }),
     ...(reverse.length === 0 ? {} : { searchRevInclude: [...reverse] }),
     searchParam: parameters.map((p) => ({
       name: p.code,
-      type: kinds[p.kind],
+      type: p.kind,
       ...(p.canonicalUrl === '' ? {} : { definition: p.canonicalUrl }),
     })),
     ...(operation.length === 0 ? {} : { operation: [...operation] }),

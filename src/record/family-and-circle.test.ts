@@ -78,6 +78,12 @@ describe('family history', () => {
     expect(said.familyHistory?.noneKnown).toMatchObject({ resource: 'Condition/c' })
     expect(view().silentOn).toContain('family history')
   })
+  test.each(['No family history of cancer', 'No family history of breast cancer', 'Family history unknown'])(
+    '"%s" is no statement that there is nothing at all in the family',
+    (text) => {
+      expect(view({ resourceType: 'Condition', id: 'c', code: { text } }).familyHistory?.noneKnown).toBeUndefined()
+    },
+  )
   test('partial accounts, unknown health, death and adoption are told apart', () => {
     const { familyHistory } = view(
       relative('FTH', { status: 'partial', deceasedAge: years(51) }),
@@ -278,6 +284,10 @@ describe('results and their limits', () => {
       ),
     ).toEqual(['never', 'former', 'current', 'unknown'])
     expect(status({ coding: [{ system: 'http://loinc.org', code: 'LA15920-4' }] })).toBe('former')
+    expect(['Smoker, current status unknown', 'Current smoker'].map((text) => status({ text }))).toEqual([
+      'unknown',
+      'current',
+    ])
   })
 })
 

@@ -35,6 +35,11 @@ describe('measures', () => {
   test('body surface area by Mosteller is 1.73 m2 for 65 kg and 166 cm', () => {
     expect(mosteller1987(quantity<'kg'>(65), quantity<'cm'>(166))).toBeCloseTo(1.73, 2)
   })
+  test('glycated haemoglobin in mmol/mol is kept as recorded: it is no share of a percent', async () => {
+    const given = viewOf(seen('4548-4', 48, 'mmol/mol', '2026-06-01'))
+    const { observations } = await withCanonicalUnits(given)
+    expect(observations[0]?.value).toEqual({ value: 48, unit: 'mmol/mol' })
+  })
   test('pounds and inches count after conversion only, and what was recorded stays', async () => {
     const view = viewOf(seen('29463-7', 154, '[lb_av]', '2026-06-01'), seen('8302-2', 70, '[in_i]', '2026-06-01'))
     expect(measures(view, at)).toEqual({})

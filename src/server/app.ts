@@ -1,3 +1,4 @@
+import { getStatus, OperationOutcomeError } from '@medplum/core'
 import fastifyStatic from '@fastify/static'
 import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify'
 import { readFile } from 'node:fs/promises'
@@ -67,7 +68,8 @@ export const buildApp = async (parts: AppParts): Promise<FastifyInstance> => {
     const error = storeIsAway(cause) ? new AttuneError('ATTUNE_STORE_AWAY', 'database', { cause }) : cause
     const code = error instanceof AttuneError ? error.code : 'ATTUNE_INTERNAL'
     const thrown = error as { statusCode?: number; message?: string }
-    const status = error instanceof AttuneError ? faults[code].status : (thrown.statusCode ?? 500)
+    const refused = error instanceof OperationOutcomeError ? getStatus(error.outcome) : thrown.statusCode
+    const status = error instanceof AttuneError ? faults[code].status : (refused ?? 500)
     const message =
       error instanceof AttuneError
         ? error.message

@@ -106,6 +106,7 @@ const apart: readonly (readonly [entry: string, id: string, ours: (answer: Answe
   ['no-hla-tables', 'test_find_subject_specific_haplotypes_3', (a) => json(a.body).includes('"presence":["not known"]')],
   ['absent-where-it-was-not-read', 'test_find_subject_structural_intersecting_variants_1', (a) => json(a.body) === '{"variants":[{"presence":["not known"],"rangeItem":["NC_000007.14:55019016-55211628"]},{"presence":[false],"rangeItem":["NC_000004.12:54727415-54727542"]}]}'],
   ['a-range-on-the-other-build', 'test_find_subject_structural_intersecting_variants_2', (a) => a.status === 200 && !json(a.body).includes('"presence":[true]')],
+  ['a-copy-number-test-is-no-search', 'test_population_specific_variants_2', (a) => json(a.body).includes('"numerator":[{"value":6}]') && json(a.body).includes('"denominator":[{"value":1115}]')],
   ['subsuming-told-two-ways', 'test_population_structural_subsuming_variants_1', (a) => json(a.body).includes('"numerator":[{"value":1}]') && json(a.body).includes('"subject":["ABC789"]')],
 ]
 

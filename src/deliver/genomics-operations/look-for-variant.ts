@@ -5,6 +5,7 @@ import {
   changeSpan,
   type Finding,
   type Found,
+  looksForSmall,
   nothingKnown,
   type OpenSubject,
   structureOver,
@@ -120,8 +121,9 @@ export const lookForVariant = (subject: OpenSubject, wanted: WantedVariant, cont
   ]
   if (found.length > 0) return { presence: 'present', found, issues }
   if (statedAbsent && issues.length === 0) return { presence: 'absent', found: [], issues }
+  const looked = subject.tests.filter(looksForSmall)
   const parts = Object.values(wanted.on).filter((c) => builds.length === 0 || builds.includes(c[0]?.build ?? 'GRCh38'))
-  const [only, ...others] = (parts[0] ?? any).map((c) => coverageOf(subject.tests, changeSpan(c), context.bridge))
+  const [only, ...others] = (parts[0] ?? any).map((c) => coverageOf(looked, changeSpan(c), context.bridge))
   const read = only !== undefined && [only, ...others].every((c) => c.open.length === 0)
   const over = any.flatMap((c) => structureOver(subject, changeSpan(c), context, about)).slice(0, 1)
   const base = { found, ...(only !== undefined && others.length === 0 ? { coverage: only } : {}) }

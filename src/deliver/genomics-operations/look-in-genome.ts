@@ -181,15 +181,6 @@ export const structureOver = (
         },
       ]
 
-/** Whether simple variants overlap a stretch. */
-export const lookInRange = (subject: OpenSubject, span: Span, context: OperationContext, about: string): Finding => {
-  const [first] = simpleVariantsIn(subject, span, context)
-  const known = finding(about, first === undefined ? [] : [first.found], span, subject.tests, context)
-  return known.presence === 'present'
-    ? known
-    : { ...known, issues: [...known.issues, ...structureOver(subject, span, context, about)] }
-}
-
 /** Sequence Ontology codes of structural changes: a test that lists one of them looked for such. */
 const structuralTypes = new Set([
   'SO:0001019',
@@ -207,6 +198,27 @@ const looksForStructure = (test: GenomeTest): boolean =>
   test.changeTypes === undefined
     ? (test.archive?.directory.kinds.symbolic ?? 0) > 0
     : test.changeTypes.some((c) => structuralTypes.has((c.code ?? '').trim()))
+
+/** Whether a test looked for small variants: one that lists what it looked for and lists structural changes alone did not, unless its file is here. */
+export const looksForSmall = (test: GenomeTest): boolean =>
+  test.archive !== undefined ||
+  test.changeTypes === undefined ||
+  test.changeTypes.some((c) => !structuralTypes.has((c.code ?? '').trim()))
+
+/** Whether simple variants overlap a stretch. */
+export const lookInRange = (subject: OpenSubject, span: Span, context: OperationContext, about: string): Finding => {
+  const [first] = simpleVariantsIn(subject, span, context)
+  const known = finding(
+    about,
+    first === undefined ? [] : [first.found],
+    span,
+    subject.tests.filter(looksForSmall),
+    context,
+  )
+  return known.presence === 'present'
+    ? known
+    : { ...known, issues: [...known.issues, ...structureOver(subject, span, context, about)] }
+}
 
 /** Whether structural variants overlap a stretch, or hold all of it. */
 export const lookForStructure = (

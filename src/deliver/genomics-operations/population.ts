@@ -43,6 +43,13 @@ type Asked = {
   readonly issues: readonly Issue[]
 }
 
+/** Said beside counts of what laboratories interpreted: nobody is known to have looked for what is not on record. */
+const onRecordOnly: Issue = {
+  severity: 'information',
+  code: 'informational',
+  text: 'Counted is what stands in the record or follows from a genome that is held here. A person without it may never have been tested for it.',
+}
+
 /** Of a person of whom nothing genomic is on record nothing is known. */
 const any = (found: boolean, subject: OpenSubject): Presence =>
   found ? 'present' : subject.tests.length + subject.results.length === 0 ? 'notKnown' : 'absent'
@@ -81,7 +88,7 @@ const askedOf = (request: OperationRequest, context: OperationContext): Asked | 
     case 'find-population-molecular-consequences':
       return {
         name: 'consequences',
-        issues,
+        issues: [...issues, onRecordOnly],
         questions: [
           {
             label: '',
@@ -97,7 +104,7 @@ const askedOf = (request: OperationRequest, context: OperationContext): Asked | 
       const kind = operation === 'find-population-dx-implications' ? 'diagnostic' : 'therapeutic'
       return {
         name: 'implications',
-        issues,
+        issues: [...issues, onRecordOnly],
         questions: [
           {
             label: '',

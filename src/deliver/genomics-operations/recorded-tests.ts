@@ -14,7 +14,7 @@ const specimenName = (of: DiagnosticReport | Observation | undefined): string | 
   return specimen?.identifier?.value ?? specimen?.reference?.replace(/^Specimen\//, '') ?? specimen?.display
 }
 
-/** The stretches a "region studied" result names: those examined, and those that could not be called. Without a counting that is said they are not known to the base and left out. */
+/** The stretches a "region studied" result names: those examined, and those that could not be called. Where the counting is not said, what every counting agrees on was examined, and what any of them names could not be called. */
 const regionsOf = (
   observation: Observation,
 ): { readonly studied: readonly Span[]; readonly uncallable: readonly Span[] } | undefined => {
@@ -23,13 +23,16 @@ const regionsOf = (
   const build = chrom === 'chrM' ? 'GRCh38' : buildOfAccession(accession)
   const system = codeOf(observation, '92822-6')
   const from = system === 'LA30102-0' ? 1 : 0
+  const said = system !== undefined
   if (chrom === undefined || build === undefined) return undefined
-  const spans = (code: string): readonly Span[] =>
+  const spans = (code: string, margin: 0 | 1): readonly Span[] =>
     componentsOf(observation, code).flatMap(({ valueRange }) => {
       const [low, high] = [valueRange?.low?.value, valueRange?.high?.value]
-      return low === undefined || high === undefined ? [] : [{ build, chrom, start: low - from, end: high }]
+      return low === undefined || high === undefined
+        ? []
+        : [{ build, chrom, start: Math.max(0, low - from - margin), end: high + margin }]
     })
-  return { studied: spans('51959-5'), uncallable: spans('uncallable-regions') }
+  return { studied: spans('51959-5', 0), uncallable: spans('uncallable-regions', said ? 0 : 1) }
 }
 
 type Kept = { readonly observation: Observation; readonly report: DiagnosticReport | undefined }

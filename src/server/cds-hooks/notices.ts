@@ -24,7 +24,8 @@ const isUnread = (view: PatientView, draft: DraftOrder): boolean =>
 
 /**
  * The cards that say what was not looked at. `asked`: the orders that the answer is about, where it is about orders; then what hides a person's
- * genes is told only where the ordered medicine has anything to do with genes.
+ * genes is told only where the ordered medicine has anything to do with genes. A record that could not be read hides allergies and other
+ * medicines too, and is always told.
  */
 export const noticeCards = (
   view: PatientView,
@@ -37,7 +38,7 @@ export const noticeCards = (
   const ordered = view.medications.filter((m) => asked?.some((d) => pointsTo(m, keyOf(d.resource))))
   const concerned = asked === undefined || unread || ordered.some((m) => (byDrug.get(m.drug.name) ?? []).length > 0)
   const notices: readonly Notice[] = [
-    ...(hidden !== undefined && concerned ? [hidden] : []),
+    ...(hidden !== undefined && (concerned || hidden === 'record') ? [hidden] : []),
     ...(unread ? (['order'] as const) : []),
   ]
   return notices.map((n) => noticeCard(n, parts.newId))

@@ -23,7 +23,7 @@ export type CdsEvent =
   | {
       readonly event: 'prefetch'
       readonly key: string
-      readonly state: 'fetched' | 'failed' | 'unreachable'
+      readonly state: 'fetched' | 'failed'
       readonly because?: string
     }
   | {

@@ -1,6 +1,6 @@
 import type { HumanName } from '@medplum/fhirtypes'
 import { describe, expect, test } from 'vitest'
-import { nameOf } from './find-people.ts'
+import { findPeople, nameOf } from './find-people.ts'
 
 const named = (...name: HumanName[]): string => nameOf({ resourceType: 'Patient', id: 'p7', name })
 
@@ -25,5 +25,21 @@ describe('the name to call a person by', () => {
       'p7',
       'p8',
     ])
+  })
+})
+
+describe('what is searched for', () => {
+  const asked = async (text: string): Promise<readonly string[]> => {
+    const queries: string[] = []
+    await findPeople(async (_, query) => {
+      queries.push(query)
+      return { resourceType: 'Bundle', type: 'searchset' }
+    }, text)
+    return queries
+  }
+  test('a date is a birth date, and one that does not exist is words', async () => {
+    expect((await asked('1964-05-09')).join()).toContain('birthdate=1964-05-09')
+    for (const none of ['1964-02-31', '1964-13'])
+      expect([none, (await asked(none)).join().includes('birthdate')]).toEqual([none, false])
   })
 })

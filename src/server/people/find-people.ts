@@ -1,4 +1,5 @@
 import type { Bundle, Patient, Resource } from '@medplum/fhirtypes'
+import { parseInstant } from '../../shared/instant.ts'
 
 /** A person of the list, as the record has them. */
 export type FoundPerson = {
@@ -33,6 +34,9 @@ const found = (patient: Patient): FoundPerson => ({
 /** Values in a FHIR search: what separates them is escaped. */
 const escaped = (text: string): string => text.replaceAll(/[\\,$|]/g, (c) => `\\${c}`)
 
+/** 2026-02-31 and 2026-13 are words, not dates. */
+const dateExists = (text: string): boolean => parseInstant(text.length === 7 ? `${text}-01` : text) !== undefined
+
 /** The searches that a text stands for: a date is a birth date; anything else is words of a name, or a record number as a whole. */
 const queriesOf = (text: string): readonly URLSearchParams[] => {
   const words = text
@@ -43,7 +47,7 @@ const queriesOf = (text: string): readonly URLSearchParams[] => {
     ['_count', String(pageSize)],
     ['_sort', 'family,given,_id'],
   ]
-  const date = words.find((w) => /^\d{4}-\d{2}(-\d{2})?$/.test(w))
+  const date = words.find((w) => /^\d{4}-\d{2}(-\d{2})?$/.test(w) && dateExists(w))
   const names = words.filter((w) => w !== date)
   const named = new URLSearchParams([
     ...base,

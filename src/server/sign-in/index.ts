@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import { AttuneError } from '../../shared/errors.ts'
 import { signInStore } from '../../store/index.ts'
 import type { Authenticate } from '../request-access.ts'
-import { authenticator, sessionOfRequest } from './authenticate.ts'
+import { authenticator } from './authenticate.ts'
 import { seedDemoAccounts } from './demo-accounts.ts'
 import { discoveryRoutes } from './discovery-routes.ts'
 import { ehrLaunchRoutes } from './ehr-launch.ts'
@@ -34,7 +34,6 @@ const sweepEvery = 10 * 60_000
 
 export type SignIn = {
   readonly authenticate: Authenticate
-  readonly sessionOf: ReturnType<typeof sessionOfRequest>
   readonly routes: (app: FastifyInstance) => Promise<void>
 }
 
@@ -51,7 +50,6 @@ export const signInParts = async (parts: SignInParts): Promise<SignIn> => {
   const provider = await signInProvider(room)
   return {
     authenticate: authenticator(room),
-    sessionOf: sessionOfRequest(room),
     routes: async (app) => {
       await app.register(async (scope) => {
         await scope.register(rateLimit, { global: false })

@@ -130,7 +130,7 @@ export const jobQueue = (db: Database, options: JobQueueOptions): JobQueue => {
       .updateTable('job')
       .set({ state: 'failed', updated: now, result: json({ message: 'It was begun several times and never ended.' }) })
       .where('state', '=', 'running')
-      .where('due', '<', now)
+      .where('due', '<=', now)
       .where('attempts', '>=', mostAttempts)
       .execute()
 

@@ -13,10 +13,9 @@ import type { OpenGenome } from './open-genome.ts'
 const sum = (by: RegionCallability['byState'] | undefined, states: readonly CallState[]): number =>
   states.reduce((n, s) => n + (by?.[s] ?? 0), 0)
 
-/** The states of quality control as the three that a page tells apart. */
+/** The states of quality control that say something of a place; `absent` and `outsideBed` are not known. */
 export const calledStates = ['called', 'reference', 'inBed'] as const satisfies readonly CallState[]
 export const notCalledStates = ['noCall', 'below'] as const satisfies readonly CallState[]
-export const unknownStates = ['absent', 'outsideBed'] as const satisfies readonly CallState[]
 
 const variantsIn = ({ archive }: OpenGenome, chrom: string, start: number, end: number): number => {
   let n = 0

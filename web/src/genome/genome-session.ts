@@ -1,5 +1,6 @@
 import type { Problem } from '../../../src/shared/problem.ts'
 import type { Found, GeneView, GenomeCard, OpeningProgress } from './genome-answers.ts'
+import { whenForgotten } from '../session/forgetting.ts'
 import type { FromGenomeWorker, GenomeOrigin, ToGenomeWorker } from './genome-messages.ts'
 import { startGenomeWorker } from './start-genome-worker.ts'
 
@@ -124,3 +125,11 @@ export const genomeSession = (base: string, origin: GenomeOrigin): GenomeSession
   if (held === undefined) found.start()
   return found
 }
+
+whenForgotten(() => {
+  for (const [base, held] of open) {
+    if (!base.startsWith('/people/')) continue
+    held.stop()
+    open.delete(base)
+  }
+})

@@ -1,9 +1,14 @@
 import { useSyncExternalStore } from 'react'
 import type { Trace } from '../provenance/trace.ts'
+import { whenForgotten } from '../session/forgetting.ts'
 import type { GenomeCard, VariantRow } from './genome-answers.ts'
 
 const traces = new Map<string, ReadonlyMap<string, Trace>>()
 const listeners = new Set<() => void>()
+
+whenForgotten(() => {
+  for (const base of traces.keys()) if (base.startsWith('/people/')) traces.delete(base)
+})
 
 const traceOfRow = (row: VariantRow, card: GenomeCard): Trace => ({
   title: row.names.coding ?? row.names.genomic,

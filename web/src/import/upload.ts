@@ -37,11 +37,23 @@ export const upload = (file: File, options: UploadOptions): Promise<Added> =>
     request.open('POST', `/api/import?${asked}`)
     request.setRequestHeader('content-type', 'application/octet-stream')
     request.upload.addEventListener('progress', (e) => options.progress(e.loaded, file.size))
-    request.upload.addEventListener('load', () => options.progress(file.size, file.size))
+    let sent = false
+    request.upload.addEventListener('load', () => {
+      sent = true
+      options.progress(file.size, file.size)
+    })
     request.addEventListener('error', () =>
       reject(new NoAnswer('The server did not answer; whether the file was added is seen in the list of people.')),
     )
-    request.addEventListener('abort', () => reject(new Stopped('Stopped.')))
+    request.addEventListener('abort', () =>
+      reject(
+        sent
+          ? new NoAnswer(
+              'It was stopped after the whole file was sent; whether it was added is seen in the list of people.',
+            )
+          : new Stopped('Stopped.'),
+      ),
+    )
     request.addEventListener('load', () => {
       const answer = said(request.responseText)
       const fault =

@@ -1,6 +1,7 @@
 import { type QueryClient, queryOptions } from '@tanstack/react-query'
 import type { Role } from '../../../src/trust/access.ts'
 import { keepAsking, read } from './ask-server.ts'
+import { forgetKept } from './forgetting.ts'
 
 export type SignedIn = {
   readonly signedIn: true
@@ -15,11 +16,14 @@ export type SignedIn = {
 /** `ended`: somebody was signed in on this page before. */
 export type Session = SignedIn | { readonly signedIn: false; readonly demo: boolean; readonly ended?: boolean }
 
+const isSame = (a: SignedIn, b: SignedIn): boolean => a.name === b.name && a.role === b.role && a.patient === b.patient
+
 export const sessionQuery = queryOptions({
   queryKey: ['session'],
   queryFn: async ({ signal, client }): Promise<Session> => {
     const now = await read<Session>('/auth/session', signal)
     const before = client.getQueryData<Session>(['session'])
+    if (now.signedIn && before?.signedIn && !isSame(now, before)) forgetPeople(client)
     if (now.signedIn || before === undefined) return now
     return { ...now, ended: before.signedIn || before.ended === true }
   },
@@ -29,8 +33,9 @@ export const sessionQuery = queryOptions({
 
 const personal = ['people', 'found-people', 'report', 'record', 'resource', 'decisions', 'accesses']
 
-/** Forgets what was read of people. */
+/** Forgets what was read of people on the server: somebody else may sit here now. */
 export const forgetPeople = (client: QueryClient): void => {
+  forgetKept()
   for (const key of personal) client.removeQueries({ queryKey: [key] })
 }
 

@@ -12,7 +12,7 @@ export const userTokens: Readonly<Record<string, string>> = {
   userRelatedPersonId: 'RelatedPerson',
 }
 
-/** What stands between `{{` and `}}`. `since3`: a form that came with CDS Hooks 3.0. */
+/** What stands between `{{` and `}}`. */
 export type Token =
   | { readonly kind: 'user'; readonly type: string }
   | { readonly kind: 'today'; readonly days: number }
@@ -60,14 +60,6 @@ export const parseToken = (text: string): readonly Token[] | undefined => {
   const known = parts.filter((p) => p !== undefined)
   return known.length === parts.length ? known : undefined
 }
-
-/** Whether a token needs a client of CDS Hooks 3.0. */
-export const since3 = (tokens: readonly Token[]): boolean =>
-  tokens.length > 1 ||
-  tokens.some(
-    (t) =>
-      t.kind === 'today' || (t.kind === 'path' && (t.of !== 'context' || t.steps.some((s) => s.kind !== 'element'))),
-  )
 
 /** Texts between `{{` and `}}` of a template, with what stands around them. */
 export const piecesOf = (template: string): readonly ({ readonly text: string } | { readonly token: string })[] =>
