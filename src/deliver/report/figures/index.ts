@@ -1,4 +1,7 @@
 export { genePositions, type PositionMark, positionMarks, positionSummary } from './gene-positions.ts'
+export { iconArray, iconCounts, iconSummary, type IconKind, type IconRisk } from './icon-array.ts'
 export { qrFigure } from './qr.ts'
+export { riskByAge, type RiskCurve, riskCurveSummary, type RiskPoint } from './risk-by-age.ts'
+export { type RiskDot, riskDots, riskDotsSummary } from './risk-dots.ts'
 export { type Sign, signFigure, signShapes, signs } from './sign.ts'
 export { type SvgNode, svgText } from './svg.ts'
