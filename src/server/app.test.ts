@@ -211,6 +211,12 @@ describe('what anybody may ask', () => {
       releases: unknown
     }
     expect(pack.releases).toEqual(JSON.parse(JSON.stringify(server.knowledge)))
+    const [one] = server.knowledge
+    const single = JSON.parse(
+      gunzipSync((await nobody(`/knowledge-pack/${one?.manifest.id}.json`)).rawPayload).toString(),
+    ) as { releases: unknown }
+    expect(single.releases).toEqual(JSON.parse(JSON.stringify([one])))
+    expect((await nobody('/knowledge-pack/none.json')).headers['content-encoding']).not.toBe('gzip')
   })
 
   test('the OpenAPI document names every address under /api with its answers', async () => {

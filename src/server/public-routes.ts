@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply } from 'fastify'
 import { gzipSync } from 'node:zlib'
 import { z } from 'zod'
 import type { Release } from '../knowledge/release.ts'
@@ -52,12 +52,17 @@ export const publicRoutes = (app: FastifyInstance, { knowledge, ready }: PublicP
     knowledge: knowledge.map((r) => ({ id: r.manifest.id, release: r.manifest.release })),
   }))
   app.get('/api/knowledge', { schema: releases }, async () => ({ releases: knowledge.map((r) => r.manifest) }))
-  const pack = gzipSync(JSON.stringify({ releases: knowledge }))
-  app.get('/knowledge-pack.json', async (_request, reply) =>
+  const packed = (releases: readonly Release[]): Buffer => gzipSync(JSON.stringify({ releases }))
+  const send = (reply: FastifyReply, pack: Buffer): FastifyReply =>
     reply
       .type('application/json; charset=utf-8')
       .header('content-encoding', 'gzip')
       .header('cache-control', 'no-cache')
-      .send(pack),
-  )
+      .send(pack)
+  const whole = packed(knowledge)
+  app.get('/knowledge-pack.json', async (_request, reply) => send(reply, whole))
+  for (const one of knowledge) {
+    const pack = packed([one])
+    app.get(`/knowledge-pack/${encodeURIComponent(one.manifest.id)}.json`, async (_request, reply) => send(reply, pack))
+  }
 }
