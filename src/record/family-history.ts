@@ -5,12 +5,13 @@ import { givenOnly } from './given-only.ts'
 import { kinshipOf } from './kinship.ts'
 import type { Reading } from './medication-statements.ts'
 import type { FamilyHistory, FamilyMember } from './patient-view.ts'
-import { concept, moment, period, quantity } from './r4.ts'
+import { concept, moment, period, quantity, reference } from './r4.ts'
 import { refTo, type Resource, text } from './resources.ts'
 
 const range = z.object({ low: quantity.optional(), high: quantity.optional() })
 
 const familyMember = z.object({
+  extension: z.array(z.unknown()).optional(),
   status: z.enum(['partial', 'completed', 'entered-in-error', 'health-unknown']),
   date: moment.optional(),
   name: z.string().optional(),
@@ -49,6 +50,29 @@ const sexes: Readonly<Record<string, 'female' | 'male' | 'other'>> = { female: '
 
 type Json = z.infer<typeof familyMember>
 
+/** The extensions that join one relative to another, by the last part of their address. */
+const joins = {
+  'family-member-history-genetics-parent': 'child',
+  'family-member-history-genetics-sibling': 'sibling',
+} as const
+
+const join = z.object({
+  url: z.string().transform((url) => url.slice(url.lastIndexOf('/') + 1)),
+  extension: z.array(z.object({ url: z.string(), valueReference: reference.optional() })),
+})
+
+/** `named`: reference to the name of the resource it means. A reference to something that is not there joins nothing. */
+const linkedOf = (m: Json, named: ReadonlyMap<string, string>): FamilyMember['linked'] => {
+  const links = (m.extension ?? []).flatMap((raw) => {
+    const said = join.safeParse(raw).data
+    const as = said === undefined ? undefined : joins[said.url as keyof typeof joins]
+    const to = said?.extension.find((e) => e.url === 'reference')?.valueReference?.reference
+    const of = named.get(to ?? '')
+    return as === undefined || of === undefined ? [] : [{ as, of }]
+  })
+  return links.length === 0 ? undefined : links
+}
+
 const deceasedOf = (m: Json): FamilyMember['deceased'] => {
   const age: AgeRange | undefined = ageRangeOf({ age: m.deceasedAge, range: m.deceasedRange, words: m.deceasedString })
   const date = dateOf(m.deceasedDate)
@@ -56,7 +80,7 @@ const deceasedOf = (m: Json): FamilyMember['deceased'] => {
   return m.deceasedBoolean === true || text(m.deceasedString) !== undefined ? true : m.deceasedBoolean
 }
 
-const memberOf = (r: Resource, m: Json): FamilyMember => {
+const memberOf = (r: Resource, m: Json, named: ReadonlyMap<string, string>): FamilyMember => {
   const relation = coded(m.relationship)
   const kinship = kinshipOf(codings(m.relationship))
   const conditions = (m.condition ?? []).map((c, i) =>
@@ -83,6 +107,7 @@ const memberOf = (r: Resource, m: Json): FamilyMember => {
     healthUnknown: m.status === 'health-unknown' || m.dataAbsentReason !== undefined ? (true as const) : undefined,
     date: dateOf(m.date),
     ref: refTo(r, 'relationship'),
+    linked: linkedOf(m, named),
   }) as FamilyMember
 }
 
@@ -93,6 +118,7 @@ const memberOf = (r: Resource, m: Json): FamilyMember => {
 export const readFamilyHistory = (resources: readonly Resource[], { problems }: Reading): FamilyHistory | undefined => {
   const members: FamilyMember[] = []
   let noneKnown: FamilyHistory['noneKnown']
+  const named = new Map(resources.flatMap((r) => r.answersTo.map((to) => [to, r.name] as const)))
   for (const r of resources) {
     if (r.type === 'Condition' || r.type === 'Observation') {
       const said = conceptText(concept.safeParse(r.json['code']).data).trim()
@@ -103,7 +129,7 @@ export const readFamilyHistory = (resources: readonly Resource[], { problems }: 
     }
     if (r.type !== 'FamilyMemberHistory') continue
     const m = checkedOrLeft(familyMember, r, problems)
-    if (m !== undefined) members.push(memberOf(r, m))
+    if (m !== undefined) members.push(memberOf(r, m, named))
   }
   const adoptive = members.find((m) => m.blood === false && m.parent === true)?.ref
   return members.length === 0 && noneKnown === undefined

@@ -15,7 +15,16 @@ export {
   type Measure,
   type Measures,
 } from './measures.ts'
-export { compileTerms, drugNamed, allergenGroupsOf, type Terms, type Allergen, type Meaning } from './terms.ts'
+export {
+  compileTerms,
+  drugNamed,
+  allergenGroupsOf,
+  holdsPhrase,
+  wordsOf,
+  type Terms,
+  type Allergen,
+  type Meaning,
+} from './terms.ts'
 export { recogniseDrugs, drugsInText, type Recognition, type RecognisedBy } from './recognise-drugs.ts'
 export { jsonValues, type JsonValue } from './json-text.ts'
 export { problemList, type ProblemList } from './problem-list.ts'

@@ -106,6 +106,25 @@ export type Procedure = {
   readonly means?: readonly Means[]
 }
 
+/** A report of an examination with what it concludes. Only `preliminary` tells a status. */
+export type Report = {
+  readonly what: Coded
+  readonly codes: readonly Coded[]
+  readonly date?: PartialDate
+  readonly conclusion?: string
+  readonly conclusions?: readonly Coded[]
+  readonly preliminary?: true
+  readonly ref: DatumRef
+}
+
+/** An examination that was ordered and is still to be done. */
+export type Order = {
+  readonly what: Coded
+  readonly codes: readonly Coded[]
+  readonly date?: PartialDate
+  readonly ref: DatumRef
+}
+
 /** A relative as recorded: kinship by the code of the relation, what they had and when. Without conditions nothing is said about their health. */
 export type FamilyMember = Kinship & {
   readonly relation: Coded
@@ -127,6 +146,8 @@ export type FamilyMember = Kinship & {
   readonly healthUnknown?: true
   readonly date?: PartialDate
   readonly ref: DatumRef
+  /** Other recorded relatives this one is stated to be a child or sibling of, by name of the resource that tells of them. */
+  readonly linked?: readonly { readonly as: 'child' | 'sibling'; readonly of: string }[]
 }
 
 /** `noneKnown`: the record itself states that nothing is known in the family. `adoptive`: an adoptive parent is recorded. */
@@ -251,12 +272,17 @@ export type PatientView = {
   /** Race and ethnicity as somebody recorded them: a social category, not ancestry. */
   readonly raceRecorded?: readonly string[]
   readonly ethnicityRecorded?: string
+  /** Country of a present address, as written: a code or a name. */
+  readonly country?: string
   readonly medications: readonly Medication[]
   readonly conditions: readonly Condition[]
   readonly allergies: readonly Allergy[]
   readonly observations: readonly Observation[]
   readonly procedures: readonly Procedure[]
   readonly genome?: GenomeData
+  /** Reports of examinations and orders that are still open; absent where there are none. */
+  readonly reports?: readonly Report[]
+  readonly orders?: readonly Order[]
   /** Where the record itself states that no allergy is known. */
   readonly noKnownAllergies?: DatumRef
   /** The kinds below are absent where the record says nothing of them: unknown, not none. */

@@ -18,6 +18,7 @@ type Person = Pick<
   | 'ancestry'
   | 'raceRecorded'
   | 'ethnicityRecorded'
+  | 'country'
 >
 
 const race = 'http://hl7.org/fhir/us/core/StructureDefinition/us-core-race'
@@ -62,6 +63,12 @@ export const readPatient = (r: Resource, at: Instant, problems: ProblemList): Pe
   const stated = (p.extension ?? [])
     .filter((e) => ancestry.test(e.url))
     .flatMap((e) => text(e.valueString) ?? text(conceptText(e.valueCodeableConcept)) ?? [])
+  const country = text(
+    p.address
+      ?.filter((a) => a.use !== 'old')
+      .find((a) => a.country !== undefined)
+      ?.country?.trim(),
+  )
   const born = p.extension?.find((e) => e.url === birthSex)?.valueCode
   const birthDate = dateOf(p.birthDate)
   const age = birthDate === undefined ? undefined : ageInYears(birthDate, at)
@@ -86,5 +93,6 @@ export const readPatient = (r: Resource, at: Instant, problems: ProblemList): Pe
     ...(stated.length === 0 ? {} : { ancestry: stated }),
     ...(raceWords.length === 0 ? {} : { raceRecorded: raceWords }),
     ...(ethnic === undefined ? {} : { ethnicityRecorded: ethnic }),
+    ...(country === undefined ? {} : { country }),
   }
 }

@@ -70,6 +70,10 @@ export const patient = z.object({
     )
     .optional(),
   gender: z.enum(['male', 'female', 'other', 'unknown']).optional(),
+  address: z
+    .array(z.object({ use: z.string().optional(), country: z.string().optional() }))
+    .optional()
+    .catch(undefined),
   birthDate: moment.optional(),
   deceasedBoolean: z.boolean().optional(),
   deceasedDateTime: moment.optional(),

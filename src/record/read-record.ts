@@ -16,6 +16,7 @@ import { patientLabel, readPatient } from './patient.ts'
 import type { PatientView, SilentOn } from './patient-view.ts'
 import { mayBePregnant, pregnancyOf } from './pregnancy.ts'
 import { problemList, type ProblemList } from './problem-list.ts'
+import { readOrders, readReports } from './reports-and-orders.ts'
 import { isJson, resolver, resourcesOf, text, type Resource } from './resources.ts'
 import { socialHistoryOf } from './social-history.ts'
 import type { Terms } from './terms.ts'
@@ -44,6 +45,7 @@ const dataTypes: ReadonlySet<string> = new Set([
   'Observation',
   'Procedure',
   'RiskAssessment',
+  'ServiceRequest',
   'Task',
 ])
 
@@ -192,6 +194,8 @@ export const readRecord = (input: unknown, options: RecordOptions): Result<Patie
     encounters: some(readEncounters(rest, reading)),
     devices: some(readDevices(rest, reading)),
     goals: some(readGoals(rest, reading)),
+    reports: some(readReports(rest, reading)),
+    orders: some(readOrders(rest, reading)),
     pregnancy:
       person !== undefined && mayBePregnant(person) ? pregnancyOf({ observations, conditions }, at) : undefined,
     social: socialHistoryOf(observations, at),

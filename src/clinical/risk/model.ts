@@ -60,14 +60,15 @@ export type FilledInput = { readonly id: InputId } & (
 
 // ── Models ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-/** Outside a model's range: `refuse` gives no result, `clamp` computes with the nearest end and says so, `warn` computes as it is and says so. */
+/** Outside a model's range: `refuse` gives no result (an optional input is left out, which is said), `clamp` computes with the nearest end and says so, `warn` computes as it is and says so. */
 export type OutsidePolicy = 'refuse' | 'clamp' | 'warn'
 
-/** How a model uses an input. `neededFor`: only for these outcomes (all, when absent). `optional`: the model has a form without it. */
+/** How a model uses an input. `neededFor`: only for these outcomes (all, when absent). `optional`: the model has a form without it. `sex`: only for people of this sex. */
 export type ModelInput = {
   readonly input: InputId
   readonly neededFor?: readonly Outcome[]
   readonly optional?: true
+  readonly sex?: 'female' | 'male'
   readonly range?: Range
   readonly outside?: OutsidePolicy
 }
@@ -85,22 +86,31 @@ export type ModelPopulation = {
 /** `risk`: absolute risks. `points`: a published point score with its bands. `measure`: a physiological figure, such as eGFR or a biological age. */
 export type ModelKind = 'risk' | 'points' | 'measure'
 
+/** What a model says the risk of, and how far ahead. `age`: this horizon only for these ages (completed years). `competing`: death of other causes takes its share. */
+export type ModelOutcome = {
+  readonly outcome: Outcome
+  readonly years: number
+  readonly age?: Range
+  readonly competing?: true
+}
+
 /**
  * One published model, declared. `method` names the function that evaluates its coefficients (`knowledge/attune-risk`). `disclaimer`: must stand
- * beside every result, on screen, in print, in JSON and FHIR. `unverified`: coefficients not yet held against their publication by a second source.
+ * beside every result, on screen, in print, in JSON and FHIR. `usesRace`: race or ethnicity changes the result. `unverified`: coefficients not yet held against their publication by a second source.
  */
 export type RiskModel = {
   readonly id: string
   readonly title: string
   readonly year: number
   readonly kind: ModelKind
-  readonly outcomes: readonly { readonly outcome: Outcome; readonly years: number }[]
+  readonly outcomes: readonly ModelOutcome[]
   readonly population: ModelPopulation
   readonly inputs: readonly ModelInput[]
   readonly method: string
   readonly licence: string
   readonly citations: readonly Citation[]
   readonly disclaimer?: string
+  readonly usesRace?: true
   readonly unverified?: true
 }
 

@@ -1,2 +1,5 @@
+export { familyHistoryBundle, type FamilySubject } from './family-history.ts'
 export { genomicsReport } from './genomics-report.ts'
+export { riskAssessments, type RiskSubject } from './risk-assessment.ts'
 export { genomicsResources, type GenomicSubject } from './genomics-bundle.ts'
+export { screeningBundle, screeningRequests, type ScreeningSubject } from './screening-requests.ts'

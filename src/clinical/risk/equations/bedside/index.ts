@@ -1,0 +1,8 @@
+export { caprini2005, type CapriniFinding } from './caprini.ts'
+export { charlson, type CharlsonCondition } from './charlson.ts'
+export { type ChildPugh, childPugh } from './child-pugh.ts'
+export { type Curb65, curb65 } from './curb-65.ts'
+export { framinghamHardChd2002 } from './framingham-hard-chd-2002.ts'
+export { ldlFriedewald, qtcBazett } from './one-line-formulas.ts'
+export { type Rcri, rcri } from './rcri.ts'
+export { type WellsPe, wellsPe } from './wells-pe.ts'
