@@ -36,7 +36,7 @@ describe('reports of examinations', () => {
     expect(read(report).reports).toEqual([
       {
         what: { system: 'http://loinc.org', code: '24606-6', display: 'Mammography' },
-        codes: [{ system: 'http://loinc.org', code: '24606-6', display: 'Mammography' }],
+        codes: [{ system: 'http://loinc.org', code: '24606-6', display: '' }],
         date: '2026-02-03',
         conclusion: 'No finding.',
         ref: { kind: 'fhir', resource: 'DiagnosticReport/r0', path: 'DiagnosticReport.code' },

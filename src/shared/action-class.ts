@@ -26,6 +26,8 @@ const classOf: Readonly<Record<ActionCode, ActionClass | undefined>> = {
   duration: 'monitor',
   lowestEffectiveDose: undefined,
   test: 'test',
+  screen: 'test',
+  discuss: 'monitor',
   monitor: 'monitor',
   beware: 'monitor',
   refer: 'monitor',

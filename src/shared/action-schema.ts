@@ -10,6 +10,7 @@ import {
   topics,
   triggers,
 } from './advice-vocabulary.ts'
+import { preventiveMeasures, screeningTests } from './screening-vocabulary.ts'
 
 const inn = z.string().regex(/^[a-z][a-z0-9 ,/()'-]+$/, 'an INN in lower case')
 const gene = z.string().regex(/^[A-Z][A-Z0-9-]+$/)
@@ -122,6 +123,14 @@ const action = z.discriminatedUnion('do', [
     toxicAbove: z.number().positive().optional(),
   }),
   z.strictObject({ do: z.literal('test'), ...common, what: z.enum(tests) }),
+  z.strictObject({
+    do: z.literal('screen'),
+    ...common,
+    what: z.enum(screeningTests),
+    everyMonths: range.optional(),
+    once: z.literal(true).optional(),
+  }),
+  z.strictObject({ do: z.literal('discuss'), ...common, about: z.enum(preventiveMeasures) }),
   z.strictObject({
     do: z.literal('algorithm'),
     ...common,

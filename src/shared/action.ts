@@ -10,6 +10,7 @@ import type {
   Trigger,
 } from './advice-vocabulary.ts'
 import type { Range } from './quantity.ts'
+import type { PreventiveMeasure, ScreeningTest } from './screening-vocabulary.ts'
 
 /** How firmly the source puts it: `do` (use, avoid, select) or `consider` (consider, may, can). */
 export type Firmness = 'do' | 'consider'
@@ -111,6 +112,13 @@ export type Action = { readonly firm: Firmness; readonly if?: Trigger } & (
       readonly toxicAbove?: number
     }
   | { readonly do: 'test'; readonly what: Test }
+  | {
+      readonly do: 'screen'
+      readonly what: ScreeningTest
+      readonly everyMonths?: Range
+      readonly once?: true
+    } // a screening test: at this interval, once, or (neither) as agreed; `consider`: only after talking it over
+  | { readonly do: 'discuss'; readonly about: PreventiveMeasure }
   | {
       readonly do: 'algorithm'
       readonly which: 'warfarin-iwpc' | 'warfarin-gage' | 'eu-pact-coumarins' | 'published-dosing-algorithm'

@@ -5,6 +5,7 @@ import type { Audience } from './catalogue.ts'
 import { monitorableWords, riskWords, topicSentences, watched } from './en-advice.ts'
 import { joinEn, stopping, without, written } from './en-lists.ts'
 import { patientClause } from './en-patient.ts'
+import { intervalWords, preventiveMeasureWords, screeningTestWords } from './en-screening.ts'
 import {
   circumstanceWords,
   doseBasisWords,
@@ -170,6 +171,11 @@ const silences: Record<Extract<Action, { do: 'noAdvice' }>['because'], string> =
   'not-coded': 'read the source on {drug}: this record is new and its action is not coded yet',
 }
 
+const screenClause = (a: Extract<Action, { do: 'screen' }>): string => {
+  const often = a.once ? ' once' : a.everyMonths === undefined ? '' : ` ${intervalWords(a.everyMonths)}`
+  return `offer ${screeningTestWords[a.what].clinician}${often}`
+}
+
 const clinicianClause = (a: Action): Clause => {
   switch (a.do) {
     case 'standard':
@@ -234,6 +240,10 @@ const clinicianClause = (a: Action): Clause => {
     }
     case 'test':
       return () => `${measured.has(a.what) ? 'measure' : 'obtain'} ${testWords[a.what]}`
+    case 'screen':
+      return () => screenClause(a)
+    case 'discuss':
+      return () => `discuss ${preventiveMeasureWords[a.about].clinician}`
     case 'algorithm':
       return () => `${algorithms[a.which]}${a.forDays ? ` for the first ${a.forDays} days` : ''}`
     case 'induceTolerance':
@@ -264,9 +274,21 @@ const gerunds: readonly (readonly [string, string])[] = [
   ['do not give', 'not giving'],
   ['stay below', 'staying below'],
   ['be aware', 'being aware'],
-  ...['avoid', 'obtain', 'watch', 'lower', 'treat', 'follow', 'ask', 'offer', 'allow', 'adjust', 'start', 'aim'].map(
-    (v) => [v, `${v}ing`] as const,
-  ),
+  ...[
+    'avoid',
+    'obtain',
+    'watch',
+    'lower',
+    'treat',
+    'follow',
+    'ask',
+    'offer',
+    'allow',
+    'adjust',
+    'start',
+    'aim',
+    'discuss',
+  ].map((v) => [v, `${v}ing`] as const),
   ...['choose', 'give', 'combine', 'raise', 'change', 'use', 'compute', 'induce', 'divide', 'decide', 'involve'].map(
     (v) => [v, `${v.slice(0, -1)}ing`] as const,
   ),

@@ -1,6 +1,7 @@
 import type { Action } from '../action.ts'
 import { topicSentences, watched } from './en-advice.ts'
 import { joinEn, stopping, without, written } from './en-lists.ts'
+import { preventiveMeasureWords, screeningTestWords } from './en-screening.ts'
 
 const silences: Record<Extract<Action, { do: 'noAdvice' }>['because'], string> = {
   'insufficient-evidence': 'what your genes mean for {drug} is not known',
@@ -61,6 +62,10 @@ export const patientClause = (a: Action): ((drug: string) => string) => {
       return () => `your care team will watch ${watched(a.do === 'monitor' ? a.what : a.of, 'patient')}`
     case 'test':
       return () => 'another test may be needed first'
+    case 'screen':
+      return () => `your care team may offer ${screeningTestWords[a.what].patient}`
+    case 'discuss':
+      return () => `talk with your care team about ${preventiveMeasureWords[a.about].patient}`
     case 'induceTolerance':
       return (d) => `your doctor may raise ${d} in very small steps`
     case 'guideline':

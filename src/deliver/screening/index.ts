@@ -1,0 +1,9 @@
+export { screeningIcs } from './icalendar.ts'
+export {
+  optionWords,
+  type SpokenChoice,
+  spokenCalendar,
+  spokenChoice,
+  type SpokenItem,
+  spokenItem,
+} from './spoken.ts'
