@@ -1,0 +1,6 @@
+export { segregationBayesFactor } from './bayes-factor.ts'
+export type { Cosegregation, Penetrance, Segregant } from './bayes-factor.ts'
+export { liabilityOf } from './liability.ts'
+export type { LiabilityClass } from './liability.ts'
+export { segregationStrength, segregationThresholds } from './strength.ts'
+export type { SegregationStrength } from './strength.ts'
