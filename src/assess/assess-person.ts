@@ -17,6 +17,7 @@ import { AttuneError } from '../shared/errors.ts'
 import type { Instant } from '../shared/instant.ts'
 import { bad, hasError, ok, type Problem, type Result } from '../shared/problem.ts'
 import { english } from '../shared/wording/en.ts'
+import { earlyDetection, earlyTablesOf } from './early-detection.ts'
 
 /** A file that was read as text, with the SHA-256 of its bytes. */
 export type TextInput = { readonly name: string; readonly text: string; readonly sha256: string }
@@ -169,10 +170,14 @@ export const assessPerson = async (inputs: PersonInputs, options: AssessOptions)
   const assessments = module.assess(gathered.input, options.at)
   const recommendations = oneEach(rankRecommendations(module.recommend(assessments, view)))
   const terms = options.knowledge.find((r) => r.manifest.id === 'attune-terms')?.manifest
-  const manifests =
-    module.knowledge.some((m) => m.id === 'attune-terms') || terms === undefined
-      ? module.knowledge
-      : [...module.knowledge, terms]
+  const earlyTables = inputs.record === undefined ? undefined : earlyTablesOf(options.knowledge)
+  const early = earlyTables === undefined ? undefined : earlyDetection(view, earlyTables, { at: options.at })
+  problems.push(...(early?.problems ?? []))
+  const manifests = [
+    ...module.knowledge,
+    ...(module.knowledge.some((m) => m.id === 'attune-terms') || terms === undefined ? [] : [terms]),
+    ...(earlyTables?.manifests ?? []),
+  ]
   return ok(
     composeReport({
       view,
@@ -184,6 +189,7 @@ export const assessPerson = async (inputs: PersonInputs, options: AssessOptions)
       knowledge: manifests,
       at: options.at,
       language: english,
+      ...(early === undefined ? {} : { early: early.early }),
     }),
     problems,
   )

@@ -6,14 +6,27 @@ import { importFhirPackage } from '../knowledge/import-fhir-package.ts'
 import { importPharmcat } from '../knowledge/import-pharmcat.ts'
 import { importTranscripts } from '../knowledge/import-transcripts.ts'
 import { type Problem, problem, type Result } from '../shared/problem.ts'
+import { importPgsScores } from '../knowledge/import-pgs-score.ts'
+import { importPanel, type PanelImportOptions } from './ancestry-panel.ts'
+import { readScores } from './prs-inputs.ts'
 import { optionProblems } from './person.ts'
 import { tellProblems } from './present.ts'
 
-export type ImportOptions = { readonly into: string; readonly build?: string; readonly release?: string }
+export type ImportOptions = PanelImportOptions & {
+  readonly into: string
+  readonly build?: string
+  readonly release?: string
+}
 
 type Importer = {
   readonly takes: readonly string[]
-  readonly run: (path: string, options: ImportOptions) => Result<readonly string[]> | Promise<Result<readonly string[]>>
+  readonly run: (
+    path: string,
+    options: ImportOptions,
+    paths: readonly string[],
+  ) => Result<readonly string[]> | Promise<Result<readonly string[]>>
+  /** Takes several files at once. */
+  readonly several?: true
 }
 
 const importers: Readonly<Record<string, Importer>> = {
@@ -34,9 +47,26 @@ const importers: Readonly<Record<string, Importer>> = {
         ...(release === undefined ? {} : { release }),
       }),
   },
+  'pgs-score': {
+    takes: ['release'],
+    several: true,
+    run: (_, { into, release }, files) =>
+      importPgsScores(files, { into, read: readScores, ...(release === undefined ? {} : { release }) }),
+  },
+  'ancestry-panel': {
+    takes: ['build', 'release', 'populations', 'score', 'spacing', 'axes', 'withRelatives', 'id', 'licence'],
+    several: true,
+    run: (_, options, files) => importPanel(files, options),
+  },
 }
 
-const optionFaults = (kind: string, options: ImportOptions): readonly Problem[] => {
+/** How an option is written. */
+const written = (option: string): string => `--${option.replaceAll(/[A-Z]/g, (c) => `-${c.toLowerCase()}`)}`
+
+const isGiven = (value: unknown): boolean =>
+  value !== undefined && value !== false && !(Array.isArray(value) && value.length === 0)
+
+const optionFaults = (kind: string, paths: readonly string[], options: ImportOptions): readonly Problem[] => {
   const importer = importers[kind]
   if (importer === undefined)
     return [
@@ -47,24 +77,39 @@ const optionFaults = (kind: string, options: ImportOptions): readonly Problem[] 
         `Known: ${Object.keys(importers).join(', ')}.`,
       ),
     ]
-  const given = (['build', 'release'] as const).filter((o) => options[o] !== undefined && !importer.takes.includes(o))
+  const { into: _, ...chosen } = options
+  const given = Object.entries(chosen).flatMap(([o, value]) =>
+    isGiven(value) && !importer.takes.includes(o) ? [written(o)] : [],
+  )
   return [
     ...given.map((o) =>
-      problem('option-not-taken', `--${o}`, `The import of ${kind} reads this from its files.`, `Leave --${o} out.`),
+      problem(
+        'option-not-taken',
+        o,
+        `The import of ${kind} reads this from its files, or has no use for it.`,
+        `Leave ${o} out.`,
+      ),
     ),
+    ...(paths.length > 1 && importer.several === undefined
+      ? [problem('import-one-at-a-time', kind, `${paths.length} paths were given.`, 'Give one.')]
+      : []),
     ...optionProblems(options.build === undefined ? {} : { build: options.build }),
   ]
 }
 
 /** Takes in official files as a release and prints the folders it wrote. Exit code 1 when something was told, 2 when nothing was written. */
-export const importRelease = async (kind: string, path: string, options: ImportOptions): Promise<number> => {
-  const faults = optionFaults(kind, options)
+export const importRelease = async (
+  kind: string,
+  paths: readonly string[],
+  options: ImportOptions,
+): Promise<number> => {
+  const faults = optionFaults(kind, paths, options)
   const importer = importers[kind]
   if (faults.length > 0 || importer === undefined) {
     tellProblems(faults)
     return 2
   }
-  const result = await importer.run(path, options)
+  const result = await importer.run(paths[0] ?? '', options, paths)
   tellProblems(result.problems)
   if (!result.ok) return 2
   for (const folder of result.value) process.stdout.write(`${folder}\n`)

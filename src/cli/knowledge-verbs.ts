@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { type Done, jsonOption, knowledgeOption } from './verb-options.ts'
+import { collect, type Done, jsonOption, knowledgeOption } from './verb-options.ts'
 
 /** `attune knowledge …`. */
 export const knowledgeVerbs = (program: Command, done: Done): void => {
@@ -21,17 +21,24 @@ export const knowledgeVerbs = (program: Command, done: Done): void => {
     .description('take in the files of an official release')
     .argument(
       '<kind>',
-      'pharmcat (folder), chain (liftover, UCSC or Ensembl), transcripts (GFF3 or GTF) or fhir-package (.tgz, .ndjson)',
+      'pharmcat (folder), chain (liftover, UCSC or Ensembl), transcripts (GFF3 or GTF), fhir-package (.tgz, .ndjson), pgs-score (scoring files) or ancestry-panel (VCFs of reference people)',
     )
-    .argument('<path>', 'the file, packed or not, or the folder with the official release files')
+    .argument('<path...>', 'the file, packed or not, or the folder with the official release files')
     .option('--into <dir>', 'knowledge folder to write to', 'data/knowledge')
-    .option('--build <build>', 'transcripts: GRCh37 or GRCh38, where the file does not say')
+    .option('--build <build>', 'transcripts, ancestry-panel: GRCh37 or GRCh38, where the file does not say')
     .option(
       '--release <name>',
-      'transcripts, fhir-package: what to call the release (its version, or date and checksum, unless given)',
+      'transcripts, fhir-package, pgs-score, ancestry-panel: what to call the release (its version, or date and checksum, unless given)',
     )
-    .action(async (kind, path, options) =>
-      done((await import('./knowledge-import.ts')).importRelease(kind, path, options)),
+    .option('--populations <file>', 'ancestry-panel: table of sample, group, and optionally population and unrelated')
+    .option('--score <file>', 'ancestry-panel: also hold the sites of this score; may be repeated', collect, [])
+    .option('--spacing <bases>', 'ancestry-panel: least distance between sites of the axes (300000 unless given)')
+    .option('--axes <n>', 'ancestry-panel: how many axes normalise scores (4 unless given)')
+    .option('--with-relatives', 'ancestry-panel: fit on everybody, whatever the table says of kinship', false)
+    .option('--id <name>', 'ancestry-panel: what to call the panel (the name of the table of people unless given)')
+    .option('--licence <text>', 'ancestry-panel: the terms of the genotypes')
+    .action(async (kind, paths, options) =>
+      done((await import('./knowledge-import.ts')).importRelease(kind, paths, options)),
     )
   knowledge
     .command('diff')

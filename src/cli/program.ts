@@ -4,8 +4,12 @@ import { intendedUse } from '../shared/intended-use.ts'
 import { software } from '../shared/software.ts'
 import { accountsVerbs } from './accounts-verbs.ts'
 import { cdsHooksVerbs } from './cds-hooks-check.ts'
+import { familyVerbs } from './family-verbs.ts'
 import { genomeVerbs } from './genome-verbs.ts'
 import { knowledgeVerbs } from './knowledge-verbs.ts'
+import { prsVerbs } from './prs-verbs.ts'
+import { riskVerbs } from './risk-verbs.ts'
+import { screeningVerbs } from './screening-verbs.ts'
 import { collect, type Done, jsonOption, knowledgeOption, personOptions } from './verb-options.ts'
 
 const attune = (done: Done): Command => {
@@ -31,6 +35,10 @@ const attune = (done: Done): Command => {
     .option('--all-samples', 'call every sample of the file: one row per sample and gene', false)
     .action(async (drug, options) => done((await import('./pgx.ts')).pgx(drug, options)))
 
+  riskVerbs(program, done)
+  familyVerbs(program, done)
+  prsVerbs(program, done)
+  screeningVerbs(program, done)
   genomeVerbs(program, done)
   knowledgeVerbs(program, done)
   cdsHooksVerbs(program, done)

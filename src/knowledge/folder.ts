@@ -111,6 +111,10 @@ export const loadAll = (...roots: readonly string[]): readonly Release[] =>
 export const genomeReleases = (...roots: readonly string[]): readonly Listed[] =>
   newestOfEach(listReleases(...roots).filter((r) => r.manifest.role === 'genome'))
 
+/** The newest release of every polygenic score and ancestry panel over the folders (the shipped one unless named), not loaded. */
+export const polygenicReleases = (...roots: readonly string[]): readonly Listed[] =>
+  newestOfEach(listReleases(...roots).filter((r) => r.manifest.role === 'polygenic'))
+
 /** The definitions of the newest release of every implementation guide of FHIR over the folders (the shipped one unless named). */
 export const fhirGuides = (...roots: readonly string[]): readonly Readonly<Record<string, unknown>>[] =>
   newestOfEach(listReleases(...roots).filter((r) => r.manifest.role === 'fhir-profiles'))

@@ -2,11 +2,12 @@
  * What a release folder says of itself: `knowledge/<id>/<release>/manifest.json`.
  * `role: 'genome'`: transcripts, sequences, chains. They may be large or binary, so they are opened on demand (`genomeReleases`, `tableBytes`) and never with `loadAll`.
  * `role: 'fhir-profiles'`: implementation guides of FHIR (`fhirGuides`).
+ * `role: 'polygenic'`: score files and ancestry panels, opened on demand (`polygenicReleases`, `tableBytes`).
  */
 export type Manifest = {
   readonly id: string
   readonly release: string
-  readonly role?: 'genome' | 'fhir-profiles'
+  readonly role?: 'genome' | 'fhir-profiles' | 'polygenic'
   readonly title: string
   readonly source: string
   readonly url?: string

@@ -18,6 +18,7 @@ import type {
   ReportDocument,
   SpokenRecommendation,
 } from '../report/document.ts'
+import type { EarlyDetection } from '../report/early-detection.ts'
 import { sayMedicine } from './medicine-sentences.ts'
 import { sayGene, sayGroup, sayNeed } from './sentences.ts'
 
@@ -32,6 +33,7 @@ export type Composition = {
   readonly knowledge: readonly Manifest[]
   readonly at: Instant
   readonly language: Language
+  readonly early?: EarlyDetection
 }
 
 const medicineOrder: readonly MedicineFinding['verdict'][] = ['act', 'caution', 'notKnown', 'fine', 'noQuestion']
@@ -110,6 +112,7 @@ export const composeReport = (parts: Composition): ReportDocument => {
     needs,
     problems: parts.problems,
     limits: parts.limits,
+    ...(parts.early === undefined ? {} : { early: parts.early }),
   }
 }
 

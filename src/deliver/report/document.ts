@@ -3,6 +3,7 @@ import type { AssessmentState, DatumRef, Need } from '../../shared/assessment.ts
 import type { Instant } from '../../shared/instant.ts'
 import type { Problem } from '../../shared/problem.ts'
 import type { Recommendation } from '../../shared/recommendation.ts'
+import type { EarlyDetection } from './early-detection.ts'
 
 /** A recommendation with the sentences rendered from its code, so that a reader of the JSON needs no catalogue. */
 export type SpokenRecommendation = Recommendation & { readonly say: Spoken }
@@ -69,4 +70,6 @@ export type ReportDocument = {
   readonly needs: readonly (Need & { readonly say: string })[]
   readonly problems: readonly Problem[]
   readonly limits: readonly string[]
+  /** Early detection; absent where its tables are not at hand. */
+  readonly early?: EarlyDetection
 }

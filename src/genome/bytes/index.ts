@@ -1,4 +1,5 @@
 export type { ByteSource, Inflate } from './byte-source.ts'
 export { UnreadableBytes } from './byte-stream.ts'
+export { eachLine, type OnLine } from './line-scanner.ts'
 export { type OpenedText, withText } from './open-text.ts'
 export { memoryAccess, type RandomAccess } from './random-access.ts'

@@ -31,6 +31,7 @@ export type BatchColumns = {
   readonly oddPhaseSets: Map<number, string>
   readonly copyNumbers: Map<number, number>
   readonly fractions: Map<number, readonly number[]>
+  readonly dosages: Map<number, readonly number[]>
   readonly infos: Map<number, string>
 }
 
@@ -62,6 +63,7 @@ export const batchColumns = (rows: number = batchRows): BatchColumns => ({
   oddPhaseSets: new Map(),
   copyNumbers: new Map(),
   fractions: new Map(),
+  dosages: new Map(),
   infos: new Map(),
 })
 
@@ -78,6 +80,7 @@ export const beginBatch = (columns: BatchColumns, chrom: string, contig: string)
   columns.oddPhaseSets.clear()
   columns.copyNumbers.clear()
   columns.fractions.clear()
+  columns.dosages.clear()
   columns.infos.clear()
 }
 

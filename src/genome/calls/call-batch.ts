@@ -66,6 +66,8 @@ export type CallBatch = {
   readonly copyNumbers: ReadonlyMap<number, number>
   /** FORMAT AF of the ALTs, by row; on the mitochondrion only. */
   readonly fractions: ReadonlyMap<number, readonly number[]>
+  /** Expected copies of each ALT, by row: FORMAT DS, or what FORMAT GP comes to for one ALT on two strands. Only when the reader was asked for it. */
+  readonly dosages: ReadonlyMap<number, readonly number[]>
   /** INFO as written, by row: of symbolic rows, or of all when the reader was asked for it. */
   readonly infos: ReadonlyMap<number, string>
 }

@@ -29,11 +29,12 @@ export type CallsRead = CallsHeader & {
 }
 
 /**
- * How calls are read: `infos` asks for the INFO text of every row, not only of symbolic ones; `onHeader` is told before the first batch. `withoutSamples`: a file without sample
+ * How calls are read: `infos` asks for the INFO text of every row, not only of symbolic ones; `dosages` for FORMAT DS and GP; `onHeader` is told before the first batch. `withoutSamples`: a file without sample
  * columns is taken too; `samples` is empty then, `sample` the empty text, and every call is open.
  */
 export type ReadCallsOptions = ReadSampleOptions & {
   readonly infos?: boolean
+  readonly dosages?: boolean
   readonly withoutSamples?: boolean
   readonly onHeader?: (header: CallsHeader) => void
 }

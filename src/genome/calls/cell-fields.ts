@@ -16,6 +16,19 @@ const passes = 1
 /** Index of a FILTER text in the columns' list; the text is added when it is new. */
 export type FilterOf = (columns: BatchColumns, bytes: Uint8Array, from: number, to: number) => number
 
+const share = (n: number): boolean => n >= 0 && n <= 1
+
+/** Expected copies of each ALT as DS states them, or as the chances of the genotypes of one ALT come to; undefined where neither can be read. */
+const expectedCopies = (ds: string | undefined, gp: string | undefined): readonly number[] | undefined => {
+  const stated = ds?.split(',').map((n) => (n === '' || n === '.' ? Number.NaN : Number(n)))
+  if (stated?.every((d) => d >= 0 && d <= 2) === true) return stated
+  const chances = gp?.split(',').map(Number)
+  if (chances?.length !== 3 || !chances.every(share)) return undefined
+  const [none, one, two] = chances as [number, number, number]
+  const all = none + one + two
+  return all > 0.9 && all < 1.1 ? [(one + 2 * two) / all] : undefined
+}
+
 /** A reader of one sample's cell, field by field, for every FORMAT there is. */
 export const cellFields = (
   filterOf: FilterOf,
@@ -144,6 +157,10 @@ export const cellFields = (
     if (plan.has[slots.CN] === 1) {
       const copies = Number(text(slots.CN) ?? Number.NaN)
       if (Number.isFinite(copies)) columns.copyNumbers.set(row, copies)
+    }
+    if (plan.has[slots.DS] === 1 || plan.has[slots.GP] === 1) {
+      const copies = expectedCopies(text(slots.DS), text(slots.GP))
+      if (copies !== undefined) columns.dosages.set(row, copies)
     }
     if (plan.has[slots.AF] === 1 && columns.chrom === 'chrM') {
       const list = text(slots.AF)?.split(',').map(Number)

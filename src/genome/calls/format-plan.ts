@@ -15,9 +15,11 @@ export const slots = {
   GQX: 12,
   RGQ: 13,
   AF: 14,
+  DS: 15,
+  GP: 16,
 } as const
 
-export const slotCount = 15
+export const slotCount = 17
 
 /** One FORMAT: its bytes; per field its slot (-1: not needed); the field behind which nothing is needed; and which slots it has at all. */
 export type FormatPlan = {
@@ -33,12 +35,12 @@ export type FormatPlan = {
 
 const plainSlots = 4
 
-const planOf = (bytes: Uint8Array): FormatPlan => {
+const planOf = (bytes: Uint8Array, dosages: boolean): FormatPlan => {
   const keys = new TextDecoder('latin1').decode(bytes).split(':')
   const has = new Uint8Array(slotCount)
   const slotOf = Int8Array.from(keys, (key) => {
     const slot = Object.hasOwn(slots, key) ? slots[key as keyof typeof slots] : -1
-    if (slot < 0 || has[slot] === 1) return -1
+    if (slot < 0 || has[slot] === 1 || (slot >= slots.DS && !dosages)) return -1
     has[slot] = 1
     return slot
   })
@@ -60,8 +62,8 @@ const begins = (plan: FormatPlan, bytes: Uint8Array, from: number, end: number):
 
 const plansKept = 32
 
-/** Finds the plan of the FORMAT column that begins at `from` in a row that ends at `end`; the few that a file alternates between are kept. */
-export const formatPlans = (): ((bytes: Uint8Array, from: number, end: number) => FormatPlan) => {
+/** Finds the plan of the FORMAT column that begins at `from` in a row that ends at `end`; the few that a file alternates between are kept. `dosages`: DS and GP are needed too. */
+export const formatPlans = (dosages = false): ((bytes: Uint8Array, from: number, end: number) => FormatPlan) => {
   let kept: FormatPlan[] = []
   let recent: FormatPlan | undefined
   return (bytes, from, end) => {
@@ -70,7 +72,7 @@ export const formatPlans = (): ((bytes: Uint8Array, from: number, end: number) =
     if (found === undefined) {
       let to = from
       while (to < end && bytes[to] !== tab) to++
-      found = planOf(bytes.slice(from, to))
+      found = planOf(bytes.slice(from, to), dosages)
       if (kept.length >= plansKept) kept = []
       kept.push(found)
     }

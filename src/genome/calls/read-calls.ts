@@ -156,7 +156,13 @@ const readCallsVcf = async (
     const { index, ...told } = of
     called = told
     options.onHeader?.(told)
-    const takeRow = rowTaker(index, Math.max(1, header.samples.length), options.infos === true, log)
+    const takeRow = rowTaker(
+      index,
+      Math.max(1, header.samples.length),
+      options.infos === true,
+      log,
+      options.dosages === true,
+    )
     const { take } = (rows = rowBatches(takeRow, header.foreignMitochondrion, lineLimit, log, onBatch))
     if (header.samples.length > 0) return inOneClass(take)
     return (bytes, start, end, line, whole) => {

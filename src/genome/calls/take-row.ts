@@ -26,8 +26,14 @@ export type TakeRow = (
 ) => boolean
 
 /** A reader of rows for one sample of a file. `sample`: its 0-based index; `samples`: how many columns each row must have. */
-export const rowTaker = (sample: number, samples: number, infos: boolean, log: ProblemLog): TakeRow => {
-  const planFor = formatPlans()
+export const rowTaker = (
+  sample: number,
+  samples: number,
+  infos: boolean,
+  log: ProblemLog,
+  dosages = false,
+): TakeRow => {
+  const planFor = formatPlans(dosages)
   const filterIndex = new Map<string, number>()
   let filterTexts: readonly string[] = []
   const tabs = new Int32Array(8)

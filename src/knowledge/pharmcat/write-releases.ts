@@ -4,12 +4,18 @@ import { dirname, join } from 'node:path'
 import { AttuneError } from '../../shared/errors.ts'
 import type { Manifest } from '../release.ts'
 
-/** A table to be written; `rows` is stated where it is not the number of its lines. */
-export type Table = { readonly file: string; readonly text: string; readonly what: string; readonly rows?: number }
+/** A table to be written, as text or as bytes; `rows` is stated where it is not the number of its lines, and always for bytes. */
+export type Table = { readonly file: string; readonly what: string } & (
+  | { readonly text: string; readonly rows?: number }
+  | { readonly bytes: Uint8Array; readonly rows: number }
+)
 
 export type NewRelease = { readonly manifest: Omit<Manifest, 'tables'>; readonly tables: readonly Table[] }
 
+const contentOf = (t: Table): string | Uint8Array => ('bytes' in t ? t.bytes : t.text)
+
 const rowCount = (t: Table): number => {
+  if ('bytes' in t) return t.rows
   const n = t.text.split('\n').filter((l) => l !== '').length
   return t.rows ?? (t.file.endsWith('.tsv') ? n - 1 : n)
 }
@@ -18,7 +24,7 @@ const manifestOf = (r: NewRelease): Manifest => ({
   ...r.manifest,
   tables: r.tables.map((t) => ({
     file: t.file,
-    sha256: createHash('sha256').update(t.text).digest('hex'),
+    sha256: createHash('sha256').update(contentOf(t)).digest('hex'),
     rows: rowCount(t),
     what: t.what,
   })),
@@ -45,7 +51,7 @@ export const writeReleases = (releases: readonly NewRelease[], into: string): re
     for (const r of releases) {
       const dir = join(stage, r.manifest.id)
       mkdirSync(dir)
-      for (const t of r.tables) writeFileSync(join(dir, t.file), t.text)
+      for (const t of r.tables) writeFileSync(join(dir, t.file), contentOf(t))
       writeFileSync(join(dir, 'manifest.json'), `${JSON.stringify(manifestOf(r), null, 2)}\n`)
     }
     for (const r of releases) {

@@ -3,14 +3,26 @@ import { capital } from './catalogue.ts'
 import { actionClause } from './en-actions.ts'
 import { callRemarks } from './en-call-remarks.ts'
 import { contextPhrases, contextSentences } from './en-context.ts'
+import { earlyTitles } from './en-early.ts'
+import { familyPhrases, familyReasonSentences } from './en-family.ts'
 import { geneWords, phenotypeWords } from './en-genes.ts'
 import { joinEn } from './en-lists.ts'
 import { populationWords } from './en-population.ts'
 import { reasonSentences } from './en-reasons.ts'
+import { riskPhrases } from './en-risk-inputs.ts'
+import { riskReasonSentences } from './en-risks.ts'
+import { screeningPhrases, screeningReasonSentences } from './en-screening.ts'
 import { circumstanceWords, indicationWords, testWords } from './en-words.ts'
 import type { Language } from './render.ts'
 
-const phrases: Readonly<Record<string, string>> = { ...circumstanceWords, ...indicationWords, ...contextPhrases }
+const phrases: Readonly<Record<string, string>> = {
+  ...riskPhrases,
+  ...screeningPhrases,
+  ...familyPhrases,
+  ...circumstanceWords,
+  ...indicationWords,
+  ...contextPhrases,
+}
 
 const testOf = (gene: string, test: string): string =>
   test in testWords ? testWords[test as Test] : `a ${gene} genotype`
@@ -27,7 +39,15 @@ export const english: Language = {
   tag: 'en',
   action: actionClause,
   population: populationWords,
-  reasons: { ...reasonSentences, ...contextSentences, ...callRemarks },
+  reasons: {
+    ...reasonSentences,
+    ...contextSentences,
+    ...callRemarks,
+    ...screeningReasonSentences,
+    ...familyReasonSentences,
+    ...riskReasonSentences,
+    ...earlyTitles,
+  },
   phrase: (code) => phrases[code] ?? code,
   phenotype: phenotypeWords,
   gene: (gene) => geneWords[gene] ?? { clinician: gene, patient: gene },

@@ -92,3 +92,26 @@ describe('sentences for a patient', () => {
     )
   })
 })
+
+test('a screening test is offered at its interval, and what only may be done is considered', () => {
+  const say = (a: Action, audience: 'clinician' | 'patient' = 'clinician'): string => english.action(a, '', audience)
+  expect(say({ do: 'screen', firm: 'do', what: 'mammography', everyMonths: [24, 24] })).toBe(
+    'offer mammography every 2 years',
+  )
+  expect(say({ do: 'screen', firm: 'do', what: 'stool-dna-test', everyMonths: [12, 36] })).toBe(
+    'offer stool DNA test with FIT every 1 to 3 years',
+  )
+  expect(say({ do: 'screen', firm: 'do', what: 'breast-mri', everyMonths: [6, 6] })).toBe(
+    'offer breast MRI every 6 months',
+  )
+  expect(say({ do: 'screen', firm: 'do', what: 'aortic-ultrasound', once: true })).toBe(
+    'offer ultrasound of the abdominal aorta once',
+  )
+  expect(say({ do: 'screen', firm: 'consider', what: 'psa' })).toBe('consider offering PSA')
+  expect(say({ do: 'discuss', firm: 'consider', about: 'statin' })).toBe(
+    'consider discussing a statin of low or moderate intensity',
+  )
+  expect(say({ do: 'screen', firm: 'do', what: 'mammography' }, 'patient')).toBe(
+    'your care team may offer a breast X-ray (mammogram)',
+  )
+})

@@ -200,6 +200,12 @@ const coded = new Set([
   'indication',
   'recorded',
   'population',
+  'fact',
+  'organ',
+  'test',
+  'disease',
+  'outcome',
+  'input',
 ])
 
 /**
