@@ -17,7 +17,6 @@ import { AttuneError } from '../shared/errors.ts'
 import type { Instant } from '../shared/instant.ts'
 import { bad, hasError, ok, type Problem, type Result } from '../shared/problem.ts'
 import { english } from '../shared/wording/en.ts'
-import { earlyDetection, earlyTablesOf } from './early-detection.ts'
 
 /** A file that was read as text, with the SHA-256 of its bytes. */
 export type TextInput = { readonly name: string; readonly text: string; readonly sha256: string }
@@ -45,6 +44,8 @@ export type AssessOptions = {
   readonly build?: Build
   readonly missingAsReference?: boolean
   readonly callCyp2d6?: boolean
+  /** `pharmacogenomics`: leave out early detection, for answers that do not speak of it. */
+  readonly only?: 'pharmacogenomics'
 }
 
 const compiled = new WeakMap<readonly Release[], PgxTables>()
@@ -170,8 +171,14 @@ export const assessPerson = async (inputs: PersonInputs, options: AssessOptions)
   const assessments = module.assess(gathered.input, options.at)
   const recommendations = oneEach(rankRecommendations(module.recommend(assessments, view)))
   const terms = options.knowledge.find((r) => r.manifest.id === 'attune-terms')?.manifest
-  const earlyTables = inputs.record === undefined ? undefined : earlyTablesOf(options.knowledge)
-  const early = earlyTables === undefined ? undefined : earlyDetection(view, earlyTables, { at: options.at })
+  // Loaded when it is asked for: medicines alone are answered sooner without it.
+  const wantsEarly = inputs.record !== undefined && options.only === undefined
+  const room = wantsEarly ? await import('./early-detection.ts') : undefined
+  const earlyTables = room?.earlyTablesOf(options.knowledge)
+  const early =
+    room === undefined || earlyTables === undefined
+      ? undefined
+      : room.earlyDetection(view, earlyTables, { at: options.at })
   problems.push(...(early?.problems ?? []))
   const manifests = [
     ...module.knowledge,

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { accessSync, constants, readFileSync, statSync } from 'node:fs'
 import { basename } from 'node:path'
-import { assessPerson, type TextInput } from '../assess/index.ts'
+import { type AssessOptions, assessPerson, type TextInput } from '../assess/index.ts'
 import type { ReportDocument } from '../deliver/report/index.ts'
 import { nodeInflate } from '../genome/node/index.ts'
 import { type Instant, parseInstant } from '../shared/instant.ts'
@@ -73,7 +73,10 @@ const textFile = (path: string): TextInput => {
  * Reads the files that the options name and assesses the person. All faults of the options and of every file are told at once: a file
  * that is not there does not hide what is wrong with the others.
  */
-export const assessFromOptions = async (options: PersonOptions): Promise<Result<ReportDocument>> => {
+export const assessFromOptions = async (
+  options: PersonOptions,
+  only?: AssessOptions['only'],
+): Promise<Result<ReportDocument>> => {
   const { vcf, record, outsideCalls } = options
   const unreadable = new Map(
     [vcf, record, outsideCalls]
@@ -112,6 +115,7 @@ export const assessFromOptions = async (options: PersonOptions): Promise<Result<
       inflate: nodeInflate,
       missingAsReference: options.missingAsReference,
       callCyp2d6: options.callCyp2d6,
+      ...(only === undefined ? {} : { only }),
       ...(options.sample === undefined ? {} : { sample: options.sample }),
       ...(options.patient === undefined ? {} : { patient: options.patient }),
       ...(options.build === 'GRCh37' || options.build === 'GRCh38' ? { build: options.build } : {}),

@@ -6,7 +6,7 @@ type PgxOptions = PersonOptions & { readonly json: boolean; readonly jsonl: bool
 /** Pharmacogenomics of one person, or with --all-samples the calls of every sample of a file. */
 export const pgx = async (drug: string | undefined, options: PgxOptions): Promise<number> => {
   if (options.allSamples) return (await import('./pgx-cohort.ts')).pgxCohort(drug, options)
-  const result = await assessFromOptions(options)
+  const result = await assessFromOptions(options, 'pharmacogenomics')
   tellProblems(result.problems)
   if (!result.ok) return 2
   const { genes, medicines, needs, person, at, knowledge, software, policy } = result.value
