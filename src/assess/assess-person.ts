@@ -17,6 +17,7 @@ import { AttuneError } from '../shared/errors.ts'
 import type { Instant } from '../shared/instant.ts'
 import { bad, hasError, ok, type Problem, type Result } from '../shared/problem.ts'
 import { english } from '../shared/wording/en.ts'
+import type { PolygenicScores, ScoresReader } from './polygenic-scores.ts'
 
 /** A file that was read as text, with the SHA-256 of its bytes. */
 export type TextInput = { readonly name: string; readonly text: string; readonly sha256: string }
@@ -32,6 +33,8 @@ export type PersonInputs = {
   readonly genome?: ByteSource | SitesReader
   readonly record?: TextInput | ResourceInput
   readonly outsideCalls?: TextInput
+  /** Polygenic scores of the same genome; asked only where early detection is. */
+  readonly scores?: ScoresReader
 }
 
 /** `at`: the time of assessment; same inputs, knowledge and `at` give the same document, byte for byte. */
@@ -161,6 +164,22 @@ export const openPerson = async (inputs: PersonInputs, options: AssessOptions): 
   return hasError(problems) ? bad(problems) : ok({ view, cards }, problems)
 }
 
+const scoresOf = async (
+  { scores }: PersonInputs,
+  view: PatientView,
+  options: AssessOptions,
+): Promise<Result<PolygenicScores> | undefined> => {
+  const sites = view.genome?.sites
+  if (scores === undefined || sites === undefined) return undefined
+  const sex = view.birthSex ?? view.sex
+  return scores({
+    build: sites.build,
+    missingAsReference: options.missingAsReference ?? false,
+    ...(sex === 'female' || sex === 'male' ? { sex } : {}),
+    ...(options.sample === undefined ? {} : { sample: options.sample }),
+  })
+}
+
 /** From files to the report document. Every problem of every file comes back at once; any error means there is no document. */
 export const assessPerson = async (inputs: PersonInputs, options: AssessOptions): Promise<Result<ReportDocument>> => {
   const { view, cards, problems: read } = await readPerson(inputs, options)
@@ -175,15 +194,23 @@ export const assessPerson = async (inputs: PersonInputs, options: AssessOptions)
   const wantsEarly = inputs.record !== undefined && options.only === undefined
   const room = wantsEarly ? await import('./early-detection.ts') : undefined
   const earlyTables = room?.earlyTablesOf(options.knowledge)
+  const scores = earlyTables === undefined ? undefined : await scoresOf(inputs, view, options)
+  // A second pass over the same file finds the same faults.
+  const heard = new Set(problems.map((p) => JSON.stringify(p)))
+  problems.push(...(scores?.problems ?? []).filter((p) => !heard.has(JSON.stringify(p))))
   const early =
     room === undefined || earlyTables === undefined
       ? undefined
-      : room.earlyDetection(view, earlyTables, { at: options.at })
+      : room.earlyDetection(view, earlyTables, {
+          at: options.at,
+          ...(scores?.ok ? { polygenic: scores.value.assessments } : {}),
+        })
   problems.push(...(early?.problems ?? []))
   const manifests = [
     ...module.knowledge,
     ...(module.knowledge.some((m) => m.id === 'attune-terms') || terms === undefined ? [] : [terms]),
     ...(earlyTables?.manifests ?? []),
+    ...(scores?.ok ? scores.value.manifests : []),
   ]
   return ok(
     composeReport({

@@ -128,7 +128,7 @@ export const earlyDetection = (
       inputs: [...assessed.inputs.values()],
       risks: assessed.assessments,
       polygenic,
-      family: { pedigree: ofFamily.input.pedigree, aside: ofFamily.input.aside, assessments: familyAssessments },
+      family: { ...ofFamily.input, assessments: familyAssessments },
       integrated,
       screening: screeningCalendar(planned, tables.screening, at),
       recommendations: recommendations.map((r) => ({ ...r, say: sayEarly(r, english) })),

@@ -24,4 +24,16 @@ export {
   type TextInput,
 } from './assess-person.ts'
 export { type Outputs, renderOutputs } from './outputs.ts'
+export type {
+  GenomeForScores,
+  PolygenicRelease,
+  PolygenicScores,
+  PolygenicTables,
+  ScoresAsked,
+  ScoresReader,
+} from './polygenic-scores.ts'
+
+/** The reading of polygenic scores, loaded when it is asked for: everything else is answered sooner without it. */
+export const polygenicScoring = () => import('./polygenic-scores.ts')
+
 export { type FileKind, kindOfFile } from './kind-of-file.ts'

@@ -5,7 +5,9 @@ import {
   type InputId,
   knownValues,
   type ModelFinding,
+  type ModelRemark,
   type RiskFinding,
+  type RiskModel,
 } from '../clinical/risk/index.ts'
 import {
   type AgeRates,
@@ -40,6 +42,10 @@ type Tables = { readonly family: FamilyTables; readonly bcrat: BcratTable | unde
 const standingsOf = (polygenic: KnownOfPerson['polygenic']): readonly PolygenicStanding[] =>
   polygenic.flatMap((a) => (a.state === 'finding' && a.finding.standing !== undefined ? [a.finding.standing] : []))
 
+/** What of a score's part is held without having been checked against its publication. */
+const unverifiedOf = (score: PolygenicStanding | undefined): readonly string[] =>
+  score?.effect?.unverified === true ? [`${score.score}: ${score.effect.source}`] : []
+
 const averageOf = (
   { incidence, otherDeath }: NonNullable<IntegratedQuestion['population']>,
   age: number,
@@ -58,6 +64,14 @@ const breastThreshold = 0.2
 
 /** Ages from which on, and until which, the rates reach ten years ahead. */
 const breastAges = [20, 79] as const
+
+/** Women whom neither the tool nor population rates are for: their risk is far above both. */
+const farAbove: readonly InputId[] = ['priorBreastCancer', 'chestRadiotherapy']
+
+const modelOf = (risks: KnownOfPerson['risks'], id: string): ModelFinding | undefined =>
+  risks.flatMap((a) =>
+    'finding' in a && a.finding?.kind === 'model' && a.finding.model.id === id ? [a.finding] : [],
+  )[0]
 
 const penetranceOf = (tables: Tables, incidence: AgeRates): readonly GenePenetrance[] =>
   geneHazards(tables.family.groups(), 'breast-cancer', 'female').map((g) => ({
@@ -80,8 +94,12 @@ const breast = (known: KnownOfPerson, tables: Tables): readonly IntegratedOutcom
   if (bcrat === undefined || age === undefined || sex !== 'female' || !known.breastCancerAhead) return []
   if (age < breastAges[0] || age > breastAges[1]) return []
   const values = knownValues(known.inputs)
+  if (farAbove.some((id) => values[id] === true)) return []
+  const penetrant = carriers.some((c) => c.state === 'positive')
+  if (values['highRiskBreastGene'] === true && !penetrant) return []
   const people = String(values['bcratPopulation'] ?? 'other')
-  const clinical = bcratPartOf(bcrat, values)
+  const tool = modelOf(known.risks, 'bcrat')
+  const clinical = tool === undefined || tool.fit === 'no' ? undefined : bcratPartOf(bcrat, values)
   const source = `NCI BCRA 2.1.2, ${people}`
   const population = clinical?.population ?? {
     incidence: fromBands(20, 5, bcrat.incidence[people] ?? [], source),
@@ -103,7 +121,13 @@ const breast = (known: KnownOfPerson, tables: Tables): readonly IntegratedOutcom
     ...(ofFamily === undefined ? {} : { family: ofFamily }),
     ...(genes === undefined ? {} : { genes }),
   }
-  const answer = integrate(question)
+  const integrated = integrate(question)
+  const borrowed: readonly ModelRemark[] =
+    people === 'other' ? [{ code: 'rates-of-another-population', input: 'bcratPopulation' }] : []
+  const answer = {
+    ...integrated,
+    risks: integrated.risks.map((r) => ({ ...r, remarks: [...r.remarks, ...borrowed] })),
+  }
   return [
     {
       outcome: 'breast-cancer',
@@ -116,15 +140,28 @@ const breast = (known: KnownOfPerson, tables: Tables): readonly IntegratedOutcom
       ],
       answer,
       average: answer.risks.map((r) => averageOf(population, age, r.risk.horizon)),
-      unverified: penetrance.flatMap((p) => (p.unverified ? [`${p.gene}: ${p.source}`] : [])),
+      unverified: [
+        ...penetrance.flatMap((p) => (p.unverified ? [`${p.gene}: ${p.source}`] : [])),
+        ...unverifiedOf(score),
+      ],
     },
   ]
 }
 
-/** Ten-year risks from which the USPSTF has a statin weighed, and advised. @source USPSTF 2022, doi 10.1001/jama.2022.13044 */
+/**
+ * Ten-year risks from which the USPSTF has a statin weighed, and advised. They are of atherosclerotic disease, in the United States.
+ * @source USPSTF 2022, doi 10.1001/jama.2022.13044
+ */
 const statinThresholds = [0.075, 0.1]
 
-const cardiovascular: readonly Outcome[] = ['ascvd', 'total-cvd', 'coronary-heart-disease']
+const thresholdsOf = (model: RiskModel, outcome: Outcome): readonly number[] =>
+  outcome === 'ascvd' && model.population.regions?.includes('US') ? statinThresholds : []
+
+/** The family beside a model that asks for it already: that it is known, without a ratio to be added once more. */
+const notTwice = (family: FamilyStanding, model: RiskModel): FamilyStanding => {
+  const { logRatio: _, ...rest } = family
+  return model.inputs.some((i) => /^(family|parent|firstDegree)/.test(i.input)) ? rest : family
+}
 
 const speaking = (risks: KnownOfPerson['risks']): readonly ModelFinding[] =>
   risks.flatMap((a) =>
@@ -155,16 +192,16 @@ const withScore = (known: KnownOfPerson, score: PolygenicStanding): readonly Int
         horizons: risks.map((r) => r.horizon),
         clinical: { model: model.model.id, factors: model.model.inputs.map((i) => i.input), risks },
         polygenic: score,
-        ...(family === undefined ? {} : { family }),
-        ...(cardiovascular.includes(outcome) ? { thresholds: statinThresholds } : {}),
+        ...(family === undefined ? {} : { family: notTwice(family, model.model) }),
+        thresholds: thresholdsOf(model.model, outcome),
       }),
-      unverified: model.model.unverified ? [model.model.id] : [],
+      unverified: [...(model.model.unverified ? [model.model.id] : []), ...unverifiedOf(score)],
     },
   ]
 }
 
-/** Outcomes of which more than one field knows something: breast cancer from rates, questions, genes, score and family; others from a model and a score. */
-export const integratedRisks = (known: KnownOfPerson, tables: Tables): readonly IntegratedOutcome[] => [
-  ...breast(known, tables),
-  ...standingsOf(known.polygenic).flatMap((s) => withScore(known, s)),
-]
+/** Outcomes of which more than one field knows something: breast cancer from rates, questions, genes, score and family; others from a model and a score. None of somebody who died. */
+export const integratedRisks = (known: KnownOfPerson, tables: Tables): readonly IntegratedOutcome[] =>
+  known.view.deceased !== undefined
+    ? []
+    : [...breast(known, tables), ...standingsOf(known.polygenic).flatMap((s) => withScore(known, s))]

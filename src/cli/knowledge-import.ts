@@ -8,7 +8,7 @@ import { importTranscripts } from '../knowledge/import-transcripts.ts'
 import { type Problem, problem, type Result } from '../shared/problem.ts'
 import { importPgsScores } from '../knowledge/import-pgs-score.ts'
 import { importPanel, type PanelImportOptions } from './ancestry-panel.ts'
-import { readScores } from './prs-inputs.ts'
+import { evaluationsOf, readScores } from './prs-inputs.ts'
 import { optionProblems } from './person.ts'
 import { tellProblems } from './present.ts'
 
@@ -16,6 +16,7 @@ export type ImportOptions = PanelImportOptions & {
   readonly into: string
   readonly build?: string
   readonly release?: string
+  readonly evaluations?: string
 }
 
 type Importer = {
@@ -48,10 +49,18 @@ const importers: Readonly<Record<string, Importer>> = {
       }),
   },
   'pgs-score': {
-    takes: ['release'],
+    takes: ['release', 'evaluations'],
     several: true,
-    run: (_, { into, release }, files) =>
-      importPgsScores(files, { into, read: readScores, ...(release === undefined ? {} : { release }) }),
+    run: (_, { into, release, evaluations }, files) => {
+      const published = evaluationsOf(evaluations)
+      if (!published.ok) return published
+      return importPgsScores(files, {
+        into,
+        read: readScores,
+        evaluations: published.value,
+        ...(release === undefined ? {} : { release }),
+      })
+    },
   },
   'ancestry-panel': {
     takes: ['build', 'release', 'populations', 'score', 'spacing', 'axes', 'withRelatives', 'id', 'licence'],

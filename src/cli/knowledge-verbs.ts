@@ -30,6 +30,10 @@ export const knowledgeVerbs = (program: Command, done: Done): void => {
       '--release <name>',
       'transcripts, fhir-package, pgs-score, ancestry-panel: what to call the release (its version, or date and checksum, unless given)',
     )
+    .option(
+      '--evaluations <file>',
+      'pgs-score: what is published of the scores: outcome, effect, groups they were tested in (JSON)',
+    )
     .option('--populations <file>', 'ancestry-panel: table of sample, group, and optionally population and unrelated')
     .option('--score <file>', 'ancestry-panel: also hold the sites of this score; may be repeated', collect, [])
     .option('--spacing <bases>', 'ancestry-panel: least distance between sites of the axes (300000 unless given)')

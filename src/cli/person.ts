@@ -6,9 +6,10 @@ import type { ReportDocument } from '../deliver/report/index.ts'
 import { nodeInflate } from '../genome/node/index.ts'
 import { type Instant, parseInstant } from '../shared/instant.ts'
 import { bad, hasError, ok, type Problem, problem, type Result } from '../shared/problem.ts'
-import { openKnowledge } from './knowledge-folders.ts'
+import { knowledgeFolders, openKnowledge } from './knowledge-folders.ts'
 import { progressBar } from './progress.ts'
 import { genomeReader } from './read-genome.ts'
+import { scoresReader } from './read-scores.ts'
 
 /** The options by which every verb about one person takes its files. */
 export type PersonOptions = {
@@ -102,12 +103,15 @@ export const assessFromOptions = async (
   ]
   const usable = (path: string | undefined): path is string => path !== undefined && !unreadable.has(path)
   if (!knowledge.ok || ![vcf, record, outsideCalls].some(usable)) return bad(first)
+  const folders = knowledgeFolders(options)
+  const scores = usable(vcf) && folders.ok && only === undefined ? scoresReader(vcf, folders.value) : undefined
   const bar = progressBar('reading', options.quiet)
   const result = await assessPerson(
     {
       ...(usable(vcf) ? { genome: genomeReader(vcf, bar.update) } : {}),
       ...(usable(record) ? { record: textFile(record) } : {}),
       ...(usable(outsideCalls) ? { outsideCalls: textFile(outsideCalls) } : {}),
+      ...(scores === undefined ? {} : { scores }),
     },
     {
       at: parseInstant(options.at ?? '') ?? (new Date().toISOString() as Instant),

@@ -1,10 +1,11 @@
 import { closeSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
 import {
   assessPolygenic,
-  panelScorePrefix,
+  packWithPanel,
   type PackedScores,
   polygenicKnowledge,
   type PolygenicKnowledge,
+  readOf,
   scoreArray,
   type ScoredPerson,
   scoreGenome,
@@ -18,7 +19,7 @@ import { bad, hasError, ok, type Problem, problem, type Result } from '../shared
 import { openGenomeSource } from './genome-source.ts'
 import { knowledgeFolders } from './knowledge-folders.ts'
 import { printJson, tellProblems } from './present.ts'
-import { evaluationsOf, packOf, panelOf, scoresOf } from './prs-inputs.ts'
+import { evaluationsOf, panelOf, scoresOf } from './prs-inputs.ts'
 import { optionFaults, type PrsOptions, shareOf } from './prs-options.ts'
 import { logHead, logLines, type PersonScores, printPerson, scoreLines } from './prs-lines.ts'
 
@@ -43,13 +44,14 @@ const open = async (options: PrsOptions): Promise<Result<Opened>> => {
     options.score,
     folders.value,
     build ?? (panel?.ok === true ? panel.value.value.build : undefined),
+    build,
   )
   const evaluations = evaluationsOf(options.evaluations)
   const callable = await callableOf(options.callable)
   const problems = [...(panel?.problems ?? []), ...scores.problems, ...evaluations.problems, ...callable.problems]
   if (panel?.ok === false || !scores.ok || !evaluations.ok || !callable.ok) return bad(problems)
   const people = panel?.value.value
-  const pack = packOf(scores.value.scores, scores.value.build, people)
+  const pack = packWithPanel(scores.value.scores, scores.value.build, people)
   if (!pack.ok) return bad([...problems, ...pack.problems])
   const panelManifest = panel?.value.manifest
   const byChrom = callable.value?.byChrom
@@ -58,7 +60,8 @@ const open = async (options: PrsOptions): Promise<Result<Opened>> => {
       knowledge: polygenicKnowledge({
         scores: scores.value.scores,
         ...(people === undefined ? {} : { panel: people }),
-        evaluations: evaluations.value,
+        // What the user gives counts before what came with the import.
+        evaluations: [...scores.value.evaluations, ...evaluations.value],
         limits: {
           ...usualLimits,
           scoreShare: shareOf(options.minCoverage, usualLimits.scoreShare),
@@ -86,18 +89,7 @@ const personOf = (
   { knowledge, pack }: Opened,
   { source, sample, isArray, scores }: Read,
 ): PersonScores => {
-  const panelSites = scores.find((s) => s.score.startsWith(panelScorePrefix))
-  const assessments = assessPolygenic(
-    {
-      scores: knowledge.scores.flatMap((score) => {
-        const scored = scores.find((s) => s.score === score.id)
-        return scored === undefined ? [] : [{ score, scored }]
-      }),
-      ...(panelSites === undefined ? {} : { panelSites }),
-    },
-    knowledge.scores,
-    knowledge.standards,
-  )
+  const assessments = assessPolygenic(readOf(knowledge.scores, scores), knowledge.scores, knowledge.standards)
   const place = assessments.find((a) => a.finding?.place !== undefined)?.finding?.place
   const panel = knowledge.standards.panel?.panel
   return {

@@ -17,6 +17,9 @@ const headOf = (path: string): Uint8Array => {
   }
 }
 
+/** Whether a file is an archive of `attune genome pack`. */
+export const isArchiveFile = (path: string): boolean => isArchive(headOf(path))
+
 /**
  * How the wanted places are read out of what `--vcf` names: an archive of `attune genome pack`, standard input (`-`), or a file, which is read by several threads where
  * it is large. `progress` is told the bytes read so far and the size.

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { bad, ok, problem, type Result } from '../shared/problem.ts'
 import { writeReleases } from './pharmcat/write-releases.ts'
+import { panelFile, panelIdPrefix } from './polygenic-release.ts'
 
 /** A panel as the polygenic room makes it, packed, and what a manifest tells of it. */
 export type MadePanel = {
@@ -17,10 +18,6 @@ export type MadePanel = {
   readonly axisSites: number
   readonly bytes: Uint8Array
 }
-
-/** How the id of a release begins that holds a panel, and the name of its file. */
-export const panelIdPrefix = 'ancestry-panel-'
-export const panelFile = 'panel.attune-panel.gz'
 
 /** Writes a panel as a release `ancestry-panel-ID` below `into`; `made` is the day of making as `2026-11-23`. Gives its folder. */
 export const importAncestryPanel = (

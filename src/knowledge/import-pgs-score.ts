@@ -3,6 +3,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { bad, hasError, ok, type Problem, problem, type Result } from '../shared/problem.ts'
 import { type NewRelease, writeReleases } from './pharmcat/write-releases.ts'
+import { evaluationsFile, scoreIdPrefix } from './polygenic-release.ts'
 
 /** What a reader of score files gives (`readScoreFile` of the polygenic room), as far as a manifest tells it. */
 export type ScoreRead = {
@@ -16,10 +17,13 @@ export type ScoreRead = {
 }
 export type ScoreReader = (file: string) => Promise<Result<readonly ScoreRead[]>>
 
-export type ImportScoresOptions = { readonly into: string; readonly release?: string; readonly read: ScoreReader }
-
-/** How the id of a release begins that holds a score file. */
-export const scoreIdPrefix = 'pgs-'
+/** `evaluations`: what is published of scores besides their weights, each kept with its score. */
+export type ImportScoresOptions = {
+  readonly into: string
+  readonly release?: string
+  readonly read: ScoreReader
+  readonly evaluations?: readonly { readonly score: string }[]
+}
 
 /** Terms of scores that state none of their own. */
 const usualTerms = 'Terms of use of EMBL-EBI and the PGS Catalog; cite the paper of the score'
@@ -33,11 +37,14 @@ const releaseOf = (
 ): { readonly release: NewRelease; readonly folder: string } => {
   const bytes = readFileSync(file)
   const sha256 = createHash('sha256').update(bytes).digest('hex')
+  const published = (options.evaluations ?? []).filter((e) => scores.some((s) => s.id === e.score))
+  const stated = Buffer.from(`${JSON.stringify(published, null, 1)}\n`)
+  const digest = published.length === 0 ? sha256 : createHash('sha256').update(bytes).update(stated).digest('hex')
   const [first] = scores
   const day = statSync(file).mtime.toISOString().slice(0, 10)
   const build = first?.build === undefined ? '' : `-${first.build.toLowerCase()}`
   const id = plainName(`${scoreIdPrefix}${first?.id ?? basename(file)}${build}`)
-  const release = options.release ?? `${day}-${sha256.slice(0, 8)}`
+  const release = options.release ?? `${day}-${digest.slice(0, 8)}`
   const licences = [...new Set(scores.flatMap((s) => s.licence ?? []))]
   const citations = [...new Set(scores.flatMap((s) => s.citation ?? []))]
   return {
@@ -62,6 +69,16 @@ const releaseOf = (
           rows: scores.reduce((n, s) => n + s.rows, 0),
           what: `scoring file${first?.build === undefined ? '' : ` on ${first.build}`}`,
         },
+        ...(published.length === 0
+          ? []
+          : [
+              {
+                file: evaluationsFile,
+                bytes: stated,
+                rows: published.length,
+                what: 'outcome, effect and evaluation as published (docs/polygenic-panel.md)',
+              },
+            ]),
       ],
     },
   }
@@ -77,6 +94,7 @@ export const importPgsScores = async (
 ): Promise<Result<readonly string[]>> => {
   const problems: Problem[] = []
   const made: ReturnType<typeof releaseOf>[] = []
+  const seen = new Set<string>()
   for (const file of files) {
     if (!existsSync(file) || !statSync(file).isFile()) {
       problems.push(
@@ -87,6 +105,7 @@ export const importPgsScores = async (
     const read = await options.read(file)
     problems.push(...read.problems)
     if (!read.ok) continue
+    for (const { id } of read.value) seen.add(id)
     const one = releaseOf(file, read.value, options)
     if (existsSync(one.folder))
       problems.push(
@@ -108,6 +127,16 @@ export const importPgsScores = async (
       )
     made.push(one)
   }
+  for (const { score } of options.evaluations ?? [])
+    if (!seen.has(score))
+      problems.push(
+        problem(
+          'evaluation-of-no-score',
+          score,
+          'None of the files holds the score of this evaluation.',
+          'Check its id, or take it out of the evaluations.',
+        ),
+      )
   if (hasError(problems)) return bad(problems)
   return ok(
     writeReleases(

@@ -61,6 +61,21 @@ const join = z.object({
   extension: z.array(z.object({ url: z.string(), valueReference: reference.optional() })),
 })
 
+/** Extensions that a family drawn with Attune is kept in: a relative, the family, and whose entry of another source a relative stands for. */
+export const drawnFamily = {
+  relative: 'urn:attune:pedigree:relative',
+  family: 'urn:attune:pedigree:family',
+  insteadOf: 'urn:attune:pedigree:instead-of',
+} as const
+
+const mark = z.object({ url: z.string(), valueString: z.string().optional(), valueReference: reference.optional() })
+
+const marksOf = (m: Json, url: string) =>
+  (m.extension ?? []).flatMap((raw) => {
+    const said = mark.safeParse(raw).data
+    return said?.url === url ? [said] : []
+  })
+
 /** `named`: reference to the name of the resource it means. A reference to something that is not there joins nothing. */
 const linkedOf = (m: Json, named: ReadonlyMap<string, string>): FamilyMember['linked'] => {
   const links = (m.extension ?? []).flatMap((raw) => {
@@ -108,16 +123,19 @@ const memberOf = (r: Resource, m: Json, named: ReadonlyMap<string, string>): Fam
     date: dateOf(m.date),
     ref: refTo(r, 'relationship'),
     linked: linkedOf(m, named),
+    drawn: marksOf(m, drawnFamily.relative)[0]?.valueString,
   }) as FamilyMember
 }
 
 /**
- * The family as recorded. A relative without conditions was named, not cleared: only `noneKnown`, the record's own statement, says that there is
+ * The family as recorded; an entry that a saved drawing stands for is not told twice. A relative without conditions was named, not cleared: only `noneKnown`, the record's own statement, says that there is
  * nothing. `adoptive`: an adoptive parent is recorded, so that relatives by blood may be missing.
  */
 export const readFamilyHistory = (resources: readonly Resource[], { problems }: Reading): FamilyHistory | undefined => {
-  const members: FamilyMember[] = []
+  const told: FamilyMember[] = []
+  const replaced = new Set<string>()
   let noneKnown: FamilyHistory['noneKnown']
+  let drawn: FamilyHistory['drawn']
   const named = new Map(resources.flatMap((r) => r.answersTo.map((to) => [to, r.name] as const)))
   for (const r of resources) {
     if (r.type === 'Condition' || r.type === 'Observation') {
@@ -129,14 +147,23 @@ export const readFamilyHistory = (resources: readonly Resource[], { problems }: 
     }
     if (r.type !== 'FamilyMemberHistory') continue
     const m = checkedOrLeft(familyMember, r, problems)
-    if (m !== undefined) members.push(memberOf(r, m, named))
+    if (m === undefined) continue
+    for (const { valueReference } of marksOf(m, drawnFamily.insteadOf)) {
+      const of = named.get(valueReference?.reference ?? '')
+      if (of !== undefined && of !== r.name) replaced.add(of)
+    }
+    const family = marksOf(m, drawnFamily.family)[0]?.valueString
+    if (family === undefined) told.push(memberOf(r, m, named))
+    else drawn = { json: family, ref: refTo(r, 'relationship') }
   }
+  const members = told.filter((m) => m.ref.kind !== 'fhir' || !replaced.has(m.ref.resource))
   const adoptive = members.find((m) => m.blood === false && m.parent === true)?.ref
-  return members.length === 0 && noneKnown === undefined
+  return members.length === 0 && noneKnown === undefined && drawn === undefined
     ? undefined
     : (givenOnly({
         members,
         noneKnown: members.some((m) => m.conditions.length > 0) ? undefined : noneKnown,
         adoptive,
+        drawn,
       }) as FamilyHistory)
 }

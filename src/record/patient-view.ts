@@ -148,6 +148,8 @@ export type FamilyMember = Kinship & {
   readonly ref: DatumRef
   /** Other recorded relatives this one is stated to be a child or sibling of, by name of the resource that tells of them. */
   readonly linked?: readonly { readonly as: 'child' | 'sibling'; readonly of: string }[]
+  /** JSON of this relative as drawn and saved with Attune. */
+  readonly drawn?: string
 }
 
 /** `noneKnown`: the record itself states that nothing is known in the family. `adoptive`: an adoptive parent is recorded. */
@@ -155,6 +157,8 @@ export type FamilyHistory = {
   readonly members: readonly FamilyMember[]
   readonly noneKnown?: DatumRef
   readonly adoptive?: DatumRef
+  /** What a family drawn and saved with Attune says besides its relatives, as JSON. */
+  readonly drawn?: { readonly json: string; readonly ref: DatumRef }
 }
 
 export type Coverage = {

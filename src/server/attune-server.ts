@@ -34,6 +34,7 @@ import { fhirJobHandlers, fhirRoutes, servedOperations } from './fhir/index.ts'
 import { genomicsOperationRoutes, operationKnowledge, personSubjects } from './genomics-operations/index.ts'
 import { geneRoutes } from './genomes/gene-routes.ts'
 import { personGenomes } from './genomes/person-genomes.ts'
+import { polygenicImports } from './genomes/polygenic-imports.ts'
 import { metricsRoutes } from './metrics.ts'
 import { seedDemoPeople } from './people/demo-people.ts'
 import { importProblems } from './people/import-problems.ts'
@@ -138,13 +139,14 @@ export const openServer = async (parts: ServerParts): Promise<AttuneServer> => {
     openRepository({ database, definitions, access, now, newId, baseUrl: fhirBase, pageKey })
 
   const people = peopleStore(database, tenant)
-  const genomes = personGenomes({ genomes: genomeStore(database, tenant), people, knowledge })
+  const polygenic = polygenicImports(parts.knowledgeFolders)
+  const genomes = personGenomes({ genomes: genomeStore(database, tenant), people, knowledge, polygenic })
   const ours = itself(tenant)
   const record: WholeRecord = {
     states: (asked) => recordStates(database, tenant, asked),
     resources: (person) => wholeCompartment(openRecord(ours), person),
   }
-  const reports = personReports({ people, genomes, record, knowledge, now })
+  const reports = personReports({ people, genomes, record, knowledge, polygenicStamp: polygenic?.stamp, now })
   const recordFor = (access: Access): CallersRecord => {
     const repository = openRecord(access)
     return {

@@ -16,6 +16,15 @@ const people = [...(written['entry'] as readonly unknown[]), ...entries]
 
 mkdirSync(folder, { recursive: true })
 writeFileSync(`${folder}/record.json`, `${JSON.stringify({ ...written, entry: people }, null, 2)}\n`)
+const person = {
+  slug,
+  story:
+    'Three generations in which a variant of BRCA2 comes down from the mother’s father; she herself is not tested.',
+  files: { record: 'record.json' },
+  expect:
+    'Referral on account of the variant in the family and of several criteria. Her probability of carrying it is a little below one half, because she is healthy at 38. The risk of breast cancer counts family and gene once.',
+}
+writeFileSync(`${folder}/person.json`, `${JSON.stringify(person, null, 2)}\n`)
 const factors = {
   version: 4,
   scores: {},

@@ -7,6 +7,7 @@ const folder = 'risk/integrated/bpc3_'
 export const bpc3 = {
   incidence: `${folder}age_specific_breast_cancer_incidence_rates.csv`,
   mortality: `${folder}age_specific_all_cause_mortality_rates.csv`,
+  formula: `${folder}breast_cancer_covariate_model_formula.txt`,
   logOddsRatios: `${folder}breast_cancer_model_log_odds_ratios.json`,
   reference: `${folder}reference_covariate_data.csv.gz`,
   variants: `${folder}breast_cancer_72_snps_info.csv`,

@@ -79,6 +79,11 @@ export const expectedIcare: SuiteAdapter = {
     const { expected, ages, incidence, mortality } = figures(context)
     const count = tally()
 
+    const factors = (text: string): readonly string[] =>
+      [...new Set(text.replaceAll(/levels=\[[^\]]*\]|\[T\.[^\]]*\]|\bC\(/g, '').match(/[a-z_]{4,}/g) ?? [])].sort()
+    const named = factors(Object.keys(JSON.parse(context.text(bpc3.logOddsRatios)) as object).join(' '))
+    count.compare('factors of the formula', factors(context.text(bpc3.formula)), named)
+
     const { terms } = covariateTerms(JSON.parse(context.text(bpc3.logOddsRatios)) as Readonly<Record<string, number>>)
     const predictorOf = (row: Readonly<Record<string, string>>): number => {
       const read = covariatePredictor(terms, row)

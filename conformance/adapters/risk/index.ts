@@ -23,6 +23,7 @@ import { prevent } from './prevent.ts'
 import { prsAbsoluteRisk } from './prs-absolute-risk.ts'
 import { qrisk3 } from './qrisk3.ts'
 import { score2 } from './score2.ts'
+import { familyFacts, guidelineFacts, modelFacts } from './table-facts.ts'
 
 /** Suites of risk equations, polygenic scores, pedigrees and integrated risk; one line each, by path. */
 export const riskAdapters: readonly SuiteAdapter[] = [
@@ -34,12 +35,15 @@ export const riskAdapters: readonly SuiteAdapter[] = [
   cinecaScore,
   ckdEpi,
   expectedIcare,
+  familyFacts,
   framingham2008,
+  guidelineFacts,
   kfre,
   kinship,
   liver,
   medcalcBench,
   mesa,
+  modelFacts,
   pce,
   pedigreeLikelihoods,
   phenoage,

@@ -1,6 +1,7 @@
 import { releaseName } from '../../knowledge/release.ts'
 import type { Assessment, DatumRef, Need, Question } from '../../shared/assessment.ts'
 import type { Evidence } from '../../shared/evidence.ts'
+import { peopleById } from './bloodline.ts'
 import { checkPedigree } from './check-pedigree.ts'
 import { familyCarriers } from './carrier/index.ts'
 import { type Ask, type CriterionResult, familyCriteria, type LipidFindings } from './criteria/index.ts'
@@ -64,7 +65,7 @@ const namer = (pedigree: Pedigree): ((id: PersonId) => Named) => {
 const basisOf = (pedigree: Pedigree, people: readonly PersonId[]): readonly DatumRef[] =>
   pedigree.people
     .filter((p) => people.includes(p.id))
-    .flatMap((p) => [p.ref, ...p.diagnoses.map((d) => d.ref)])
+    .flatMap((p) => [p.ref, ...p.diagnoses.map((d) => d.ref), ...(p.tests ?? []).map((t) => t.ref)])
     .filter((r): r is DatumRef => r !== undefined)
 
 const question = (code: string, about: string): Question => ({ module: 'family', code, about })
@@ -108,7 +109,9 @@ const variants = (pedigree: Pedigree, release: string): readonly Assessment<Fami
       },
       evidence: [
         {
-          source: 'Result of a genetic test of a relative',
+          source: carriers.some((p) => p.id === pedigree.proband)
+            ? 'Result of a genetic test'
+            : 'Result of a genetic test of a relative',
           grade: 'not graded',
           rung: 'unrated',
           citations: [],
@@ -124,21 +127,24 @@ const variants = (pedigree: Pedigree, release: string): readonly Assessment<Fami
 }
 
 const carriers = (pedigree: Pedigree, tables: FamilyTables, release: string): readonly Assessment<FamilyFinding>[] => {
+  const people = peopleById(pedigree)
   const known = pedigree.people.filter((p) => !p.healthUnknown || (p.tests ?? []).length > 0)
   const about = question('carrier-probability', pedigree.proband)
   const outlook = question('future-cancer-risk', pedigree.proband)
-  if (!known.some((p) => p.id !== pedigree.proband)) {
-    const needs: readonly Need[] = [
-      {
-        code: 'family-history',
-        about: 'family',
-        test: 'ask-the-family',
-        missing: ['relatives:parents', 'relatives:siblings'],
-        wouldDecide: ['carrier-probability', 'future-cancer-risk'],
-      },
-    ]
-    return [about, outlook].map((q) => ({ state: 'indeterminate', question: q, needs, basis: [] }))
-  }
+  const familyKnown = known.some((p) => p.id !== pedigree.proband)
+  const tested = (people.get(pedigree.proband)?.tests ?? []).filter((t) => t.result !== 'uncertain')
+  const carries = tested.some((t) => t.result === 'positive')
+  const askFamily: readonly Need[] = [
+    {
+      code: 'family-history',
+      about: 'family',
+      test: 'ask-the-family',
+      missing: ['relatives:parents', 'relatives:siblings'],
+      wouldDecide: ['carrier-probability', 'future-cancer-risk'],
+    },
+  ]
+  if (!familyKnown && tested.length === 0)
+    return [about, outlook].map((q) => ({ state: 'indeterminate', question: q, needs: askFamily, basis: [] }))
   const result = familyCarriers(pedigree, tables.groups())
   if (!result.ok) {
     const needs: readonly Need[] = [
@@ -167,7 +173,10 @@ const carriers = (pedigree: Pedigree, tables: FamilyTables, release: string): re
     pedigree,
     known.map((p) => p.id),
   )
-  const proband = standings.get(pedigree.proband) ?? []
+  // Of a family nobody knows only what was tested is said: the rest would be the population’s figure and no more.
+  const proband = (standings.get(pedigree.proband) ?? []).filter((s) => familyKnown || s.state !== 'not-tested')
+  if (proband.length === 0)
+    return [about, outlook].map((q) => ({ state: 'indeterminate', question: q, needs: askFamily, basis: [] }))
   const relatives = pedigree.people
     .filter((p) => p.id !== pedigree.proband && standings.has(p.id))
     .map((p) => ({ ...name(p.id), standings: standings.get(p.id) ?? [] }))
@@ -179,20 +188,22 @@ const carriers = (pedigree: Pedigree, tables: FamilyTables, release: string): re
       evidence,
       basis,
     },
-    risks.length > 0
-      ? {
-          state: 'finding',
-          question: outlook,
-          finding: { kind: 'future-risks', risks, none, unverified },
-          evidence,
-          basis,
-        }
-      : {
-          state: 'notApplicable',
-          question: outlook,
-          finding: { kind: 'future-risks', risks, none, unverified },
-          because: none[0]?.because ?? 'no-risk-published',
-        },
+    !familyKnown && !carries
+      ? { state: 'indeterminate', question: outlook, needs: askFamily, basis: [] }
+      : risks.length > 0
+        ? {
+            state: 'finding',
+            question: outlook,
+            finding: { kind: 'future-risks', risks, none, unverified },
+            evidence,
+            basis,
+          }
+        : {
+            state: 'notApplicable',
+            question: outlook,
+            finding: { kind: 'future-risks', risks, none, unverified },
+            because: none[0]?.because ?? 'no-risk-published',
+          },
   ]
 }
 

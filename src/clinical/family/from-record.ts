@@ -1,20 +1,21 @@
 import type { FamilyMember, PatientView } from '../../record/index.ts'
 import type { DatumRef } from '../../shared/assessment.ts'
-import { ageInYears, type Instant } from '../../shared/instant.ts'
 import type { Problem } from '../../shared/problem.ts'
-import type { Range } from '../../shared/quantity.ts'
-import { familyDiseaseOf } from './disease-codes.ts'
-import type { Diagnosis, GeneTest, Pedigree, PersonId, Relative } from './pedigree.ts'
+import { withoutOldAges } from './old-ages.ts'
+import type { Diagnosis, Pedigree, PersonId, Relative } from './pedigree.ts'
+import { probandOf } from './proband-of-record.ts'
+import { diagnosesOf, fieldsOf, joined } from './relative-fields.ts'
 import { roleOf, type Role } from './role-codes.ts'
+import { savedFamily } from './saved-family.ts'
 
 /**
  * A relative of the record who could not be given a place. `side-not-known`: an aunt, grandparent, cousin or half-sibling, but not of which parent;
- * `relation-not-known`: neither code nor words say what they are.
+ * `relation-not-known`: neither code nor words say what they are; `not-in-drawing`: a drawn family was saved without them.
  */
 export type SetAside = {
   readonly relation: string
   readonly name?: string
-  readonly because: 'side-not-known' | 'relation-not-known' | 'not-by-blood'
+  readonly because: 'side-not-known' | 'relation-not-known' | 'not-by-blood' | 'not-in-drawing'
   readonly diagnoses: readonly Diagnosis[]
   readonly ref: DatumRef
 }
@@ -25,102 +26,6 @@ export type RecordedFamily = {
   readonly aside: readonly SetAside[]
   readonly noneKnown?: DatumRef
   readonly problems: readonly Problem[]
-}
-
-const oldest = 122
-
-const rangeOf = (age: { readonly low?: number; readonly high?: number } | undefined): Range | undefined =>
-  age === undefined || (age.low === undefined && age.high === undefined)
-    ? undefined
-    : [Math.floor(age.low ?? 0), Math.floor(age.high ?? oldest)]
-
-/** Completed years between two dates as precisely as both are given. */
-const yearsBetween = (born: string | undefined, date: string | undefined): Range | undefined => {
-  if (born === undefined || date === undefined) return undefined
-  const [from, to] = [born.slice(0, 10), date.slice(0, 10)]
-  if (from.length === 10 && to.length === 10) {
-    const age = ageInYears(from, `${to}T00:00:00Z` as Instant)
-    return age === undefined ? undefined : [age, age]
-  }
-  const years = Number(to.slice(0, 4)) - Number(from.slice(0, 4))
-  return years < 0 || Number.isNaN(years) ? undefined : [Math.max(0, years - 1), years]
-}
-
-/** A condition that is the result of a gene test, as records carry it: `BRCA2 pathogenic variant`. */
-const geneResult =
-  /^([A-Z][A-Z0-9]{2,7})[ ,:]+(?:gene )?(?:pathogenic variant|mutation)(?: carrier| positive| detected)?\.?$/
-
-const testsOf = (m: FamilyMember): readonly GeneTest[] =>
-  m.conditions.flatMap((c) => {
-    const gene = geneResult.exec(c.what.display.trim())?.[1]
-    return gene === undefined ? [] : [{ gene, result: 'positive', method: 'search', ref: c.ref }]
-  })
-
-const diagnosesOf = (m: FamilyMember): readonly Diagnosis[] =>
-  m.conditions.flatMap((c): Diagnosis[] => {
-    if (geneResult.test(c.what.display.trim())) return []
-    const onset = rangeOf(c.onsetAge) ?? yearsBetween(m.born, c.onset)
-    return [
-      {
-        disease: familyDiseaseOf({ codes: c.codes, text: c.what.display }) ?? { other: c.what.display },
-        ...(onset === undefined ? {} : { onset }),
-        ref: c.ref,
-      },
-    ]
-  })
-
-const fieldsOf = (m: FamilyMember): Omit<Relative, 'id' | 'sex'> => {
-  const death = typeof m.deceased === 'object' ? m.deceased : undefined
-  const age = rangeOf(death?.age) ?? yearsBetween(m.born, death?.date) ?? (m.deceased ? undefined : rangeOf(m.age))
-  const diagnoses = diagnosesOf(m)
-  const tests = testsOf(m)
-  return {
-    ...(m.name === undefined ? {} : { name: m.name }),
-    ...(age === undefined ? {} : { age }),
-    ...(m.born === undefined ? {} : { born: Number(m.born.slice(0, 4)) }),
-    ...(m.deceased ? { dead: true as const } : {}),
-    diagnoses,
-    ...(diagnoses.length === 0 ? { healthUnknown: true as const } : {}),
-    ...(tests.length === 0 ? {} : { tests }),
-    ref: m.ref,
-  }
-}
-
-const probandOf = (view: PatientView): Relative => {
-  const age: Range | undefined = view.age === undefined ? undefined : [view.age, view.age]
-  const found = view.conditions.flatMap((c): Diagnosis[] => {
-    const refuted = c.verification === 'refuted' || c.verification === 'entered-in-error'
-    const disease = refuted ? undefined : familyDiseaseOf({ codes: c.codes, text: c.what.display })
-    const onset = yearsBetween(view.birthDate, c.onset)
-    return disease === undefined ? [] : [{ disease, ...(onset === undefined ? {} : { onset }), ref: c.ref }]
-  })
-  const diagnoses = found.filter((d, i) => found.findIndex((e) => e.disease === d.disease) === i)
-  const sex = view.birthSex ?? (view.sex === 'other' ? undefined : view.sex)
-  const gender = view.birthSex === undefined || view.sex === view.birthSex ? undefined : view.sex
-  return {
-    id: 'proband',
-    ...(view.name === '' ? {} : { name: view.name }),
-    sex: sex ?? 'unknown',
-    ...(gender === undefined ? {} : { gender: gender === 'female' ? 'woman' : gender === 'male' ? 'man' : 'other' }),
-    ...(age === undefined ? {} : { age }),
-    ...(view.birthDate === undefined ? {} : { born: Number(view.birthDate.slice(0, 4)) }),
-    ...(view.deceased === undefined ? {} : { dead: true as const }),
-    diagnoses,
-    ...(diagnoses.length === 0 && view.silentOn.includes('conditions') ? { healthUnknown: true as const } : {}),
-  }
-}
-
-/** Several entries about one person, one for each condition: what they say together. */
-const joined = (a: Relative, fields: Omit<Relative, 'id' | 'sex'>): Relative => {
-  const diagnoses = [...a.diagnoses, ...fields.diagnoses]
-  const tests = [...(a.tests ?? []), ...(fields.tests ?? [])]
-  const { healthUnknown: _, ...rest } = { ...fields, ...a }
-  return {
-    ...rest,
-    diagnoses,
-    ...(tests.length === 0 ? {} : { tests }),
-    ...(diagnoses.length === 0 ? { healthUnknown: true as const } : {}),
-  }
 }
 
 const build = (proband: Relative) => {
@@ -163,12 +68,17 @@ const parentsOf = (p: Relative | undefined): Pick<Relative, 'father' | 'mother'>
   ...(p?.mother === undefined ? {} : { mother: p.mother }),
 })
 
+const sameName = (a: string, b: string): boolean => a.trim().toLowerCase() === b.trim().toLowerCase()
+
 /** Puts a relative where the role says; undefined when it does not say enough. */
 const place = (b: Builder, proband: PersonId, role: Role, m: FamilyMember): PersonId | SetAside['because'] => {
   const fields = fieldsOf(m)
+  // A mother who is recorded as male stands on one side by the one word and on the other by the other.
+  if (m.sex !== undefined && role.sex !== undefined && m.sex !== role.sex) return 'relation-not-known'
   const sex = m.sex ?? role.sex ?? 'unknown'
-  const fill = (id: PersonId): PersonId => {
+  const fill = (id: PersonId): PersonId | SetAside['because'] => {
     const known = b.people.get(id) as Relative
+    if (known.name !== undefined && m.name !== undefined && !sameName(known.name, m.name)) return 'relation-not-known'
     b.people.set(
       id,
       known.ref === undefined
@@ -253,6 +163,91 @@ const placeLinked = (
   return b.put(m.sex ?? role?.sex ?? 'unknown', { ...fieldsOf(m), ...parents })
 }
 
+const setAside = (m: FamilyMember, because: SetAside['because']): SetAside => ({
+  relation: m.relation.display,
+  ...(m.name === undefined ? {} : { name: m.name }),
+  because,
+  diagnoses: diagnosesOf(m),
+  ref: m.ref,
+})
+
+const remedies: Readonly<Record<Exclude<SetAside['because'], 'not-by-blood'>, string>> = {
+  'side-not-known': 'Ask whether they are of the mother’s or the father’s family.',
+  'relation-not-known': 'Ask how they are related.',
+  'not-in-drawing': 'Add them to the drawing of the family, or leave them out on purpose.',
+}
+
+const problemsOf = (aside: readonly SetAside[]): readonly Problem[] =>
+  aside.flatMap((a): Problem[] =>
+    a.because === 'not-by-blood' || a.ref.kind !== 'fhir'
+      ? []
+      : [
+          {
+            code: 'relative-without-place',
+            severity: 'warning',
+            at: { source: a.ref.resource, path: a.ref.path },
+            message: `The place of ${a.name ?? 'a relative'} (${a.relation}) in the family is not clear.`,
+            remedy: remedies[a.because],
+          },
+        ],
+  )
+
+/** One entry for each relative: what several entries of one name and relation say belongs to one person. */
+type Told = { readonly m: FamilyMember; readonly role: Role | undefined; readonly names: readonly string[] }
+
+const nameOf = (m: FamilyMember): string => (m.ref.kind === 'fhir' ? m.ref.resource : '')
+
+const onePerPerson = (members: readonly FamilyMember[]): readonly Told[] => {
+  const found: Told[] = []
+  for (const m of members) {
+    const role = roleOf(m.relation, m.blood)
+    const at = found.findIndex(
+      (f) =>
+        role !== undefined &&
+        m.name !== undefined &&
+        f.m.name !== undefined &&
+        sameName(f.m.name, m.name) &&
+        JSON.stringify(f.role) === JSON.stringify(role),
+    )
+    const same = found[at]
+    if (same === undefined) found.push({ m, role, names: [nameOf(m)] })
+    else
+      found[at] = {
+        m: {
+          ...m,
+          ...same.m,
+          conditions: [...same.m.conditions, ...m.conditions],
+          ...(m.linked === undefined && same.m.linked === undefined
+            ? {}
+            : { linked: [...(same.m.linked ?? []), ...(m.linked ?? [])] }),
+        },
+        role,
+        names: [...same.names, nameOf(m)],
+      }
+  }
+  return found
+}
+
+/** Two unnamed relatives of one kind with the same illnesses may be one person entered twice; both count until somebody says so. */
+const perhapsTwice = (told: readonly Told[]): readonly Problem[] => {
+  const said = ({ m }: Told): string =>
+    JSON.stringify([m.relation, m.age, m.born, m.conditions.map((c) => [c.what.display, c.onsetAge, c.onset])])
+  return told.flatMap((t, i): Problem[] => {
+    const many = t.role?.is !== 'parent' && t.role?.is !== 'grandparent'
+    if (!many || t.m.name !== undefined || t.m.conditions.length === 0 || t.m.ref.kind !== 'fhir') return []
+    if (!told.slice(0, i).some((u) => u.m.name === undefined && said(u) === said(t))) return []
+    return [
+      {
+        code: 'relative-perhaps-twice',
+        severity: 'warning',
+        at: { source: t.m.ref.resource, path: t.m.ref.path },
+        message: `Two entries say the same of a ${t.m.relation.display}; both are counted.`,
+        remedy: 'If it is one person, keep one entry; if not, give their names.',
+      },
+    ]
+  })
+}
+
 const inOrderOf: readonly Role['is'][] = ['parent', 'grandparent', 'sibling', 'child', 'parents-sibling']
 
 /**
@@ -262,25 +257,33 @@ const inOrderOf: readonly Role['is'][] = ['parent', 'grandparent', 'sibling', 'c
  */
 export const familyOfRecord = (view: PatientView): RecordedFamily => {
   const proband = probandOf(view)
+  const saved = savedFamily(view, proband)
+  if (saved !== undefined) {
+    const aside = saved.others.map((m) => setAside(m, 'not-in-drawing'))
+    return { pedigree: saved.pedigree, aside, problems: problemsOf(aside) }
+  }
   const b = build(proband)
-  const members = (view.familyHistory?.members ?? []).map((m) => ({ m, role: roleOf(m.relation, m.blood) }))
+  const members = onePerPerson(view.familyHistory?.members ?? [])
   const placed = new Map<string, PersonId>()
-  const nameOf = (m: FamilyMember): string => (m.ref.kind === 'fhir' ? m.ref.resource : '')
-  const left: { m: FamilyMember; role: Role | undefined; because: SetAside['because'] }[] = []
+  const left: (Told & { readonly because: SetAside['because'] })[] = []
+  const settle = (told: Told, at: PersonId): void => {
+    for (const name of told.names) placed.set(name, at)
+  }
   const rank = (is: Role['is'] | undefined): number =>
     is === undefined || !inOrderOf.includes(is) ? 99 : inOrderOf.indexOf(is)
   const waits = (m: FamilyMember, role: Role | undefined): boolean => m.linked !== undefined && rank(role?.is) === 99
-  for (const { m, role } of members.toSorted((x, y) => rank(x.role?.is) - rank(y.role?.is))) {
+  for (const told of members.toSorted((x, y) => rank(x.role?.is) - rank(y.role?.is))) {
+    const { m, role } = told
     const at = role === undefined || waits(m, role) ? 'relation-not-known' : place(b, proband.id, role, m)
-    if (b.people.has(at)) placed.set(nameOf(m), at)
-    else left.push({ m, role, because: at as SetAside['because'] })
+    if (b.people.has(at)) settle(told, at)
+    else left.push({ ...told, because: at as SetAside['because'] })
   }
   let out = left
   for (let before = -1; before !== out.length; ) {
     before = out.length
     out = out.filter((entry) => {
       const at = entry.because === 'not-by-blood' ? undefined : placeLinked(b, entry.m, entry.role, placed)
-      if (at !== undefined) placed.set(nameOf(entry.m), at)
+      if (at !== undefined) settle(entry, at)
       return at === undefined
     })
   }
@@ -289,35 +292,11 @@ export const familyOfRecord = (view: PatientView): RecordedFamily => {
     const at = place(b, proband.id, entry.role, entry.m)
     return b.people.has(at) ? [] : [{ ...entry, because: at as SetAside['because'] }]
   })
-  const aside = stillOut.map(
-    ({ m, because }): SetAside => ({
-      relation: m.relation.display,
-      ...(m.name === undefined ? {} : { name: m.name }),
-      because,
-      diagnoses: diagnosesOf(m),
-      ref: m.ref,
-    }),
-  )
-  const asked: Readonly<Record<Exclude<SetAside['because'], 'not-by-blood'>, string>> = {
-    'side-not-known': 'Ask whether they are of the mother’s or the father’s family.',
-    'relation-not-known': 'Ask how they are related.',
-  }
-  const problems = aside.flatMap((a): Problem[] =>
-    a.because === 'not-by-blood' || a.ref.kind !== 'fhir'
-      ? []
-      : [
-          {
-            code: 'relative-without-place',
-            severity: 'warning',
-            at: { source: a.ref.resource, path: a.ref.path },
-            message: `The place of ${a.name ?? 'a relative'} (${a.relation}) in the family is not clear.`,
-            remedy: asked[a.because],
-          },
-        ],
-  )
+  const aside = stillOut.map(({ m, because }) => setAside(m, because))
+  const problems = [...problemsOf(aside), ...perhapsTwice(members)]
   const noneKnown = view.familyHistory?.noneKnown
   return {
-    pedigree: { id: view.id, proband: proband.id, people: [...b.people.values()], couples: [] },
+    pedigree: { id: view.id, proband: proband.id, people: withoutOldAges([...b.people.values()]), couples: [] },
     aside,
     ...(noneKnown === undefined ? {} : { noneKnown }),
     problems,

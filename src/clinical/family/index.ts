@@ -11,8 +11,8 @@ import { recommendFamily } from './recommend.ts'
 
 export type * from './pedigree.ts'
 export { familyDiseases } from './pedigree.ts'
-export type { FamilyInput } from './assess.ts'
-export { ancestorsOf, bloodParents, childrenOf, partnersOf, peopleById } from './bloodline.ts'
+export { assessFamily, type FamilyInput } from './assess.ts'
+export { ancestorsOf, bloodParents, childrenOf, namedParents, partnersOf, peopleById } from './bloodline.ts'
 export * from './carrier/index.ts'
 export { checkPedigree, plausibleParent, type PlaceOf } from './check-pedigree.ts'
 export * from './cosegregation/index.ts'
@@ -48,6 +48,7 @@ export { familyOfRecord, type RecordedFamily, type SetAside } from './from-recor
 export { kinshipTable, type KinshipTable } from './kinship.ts'
 export { compileFamily, type FamilyTables } from './knowledge.ts'
 export * from './layout/index.ts'
+export { pedigreeSchema, readPedigree } from './pedigree-schema.ts'
 export { type Relation, type Relations, relationsOf, relationWords, type Step } from './relation.ts'
 
 /** The family a record tells of, ready to be assessed. */
@@ -75,5 +76,6 @@ export const family = (tables: FamilyTables): ClinicalModule<FamilyInput, Family
   reads: ['conditions', 'observations', 'medications', 'demographics'],
   gather: (view) => ({ input: familyInputOf(view), problems: familyOfRecord(view).problems, needs: [] }),
   assess: (input) => assessFamily(input, tables),
-  recommend: (assessments) => recommendFamily(assessments, [releaseName(tables.manifest)]),
+  recommend: (assessments, view) =>
+    view.deceased === undefined ? recommendFamily(assessments, [releaseName(tables.manifest)]) : [],
 })

@@ -15,7 +15,15 @@ import {
 } from './model.ts'
 
 const at = '2026-11-23T00:00:00Z' as Instant
-const { panel, frequencies } = simulatedPanel({ groups: ['A', 'B', 'C'], each: 80, sites: 1200, drift: 0.08, seed: 8 })
+const { panel: simulated, frequencies } = simulatedPanel({
+  groups: ['A', 'B', 'C'],
+  each: 80,
+  sites: 1200,
+  drift: 0.08,
+  seed: 8,
+})
+// As if it were of real people: what a demonstration leaves out has a test of its own.
+const { demonstration: _, ...panel } = simulated
 const random = seeded(15)
 const inPanelRows = 300
 
@@ -180,6 +188,25 @@ describe('the standing of a person', () => {
     const standing = standingOf(assessed(drawn(of('A'), random), { evaluations: [evaluation] }).finding)
     expect(standing).toMatchObject({ outcome: 'breast-cancer', explains: 0.2, effect: evaluation.effect })
   })
+
+  test('among simulated people carries no outcome and no effect, so that no risk follows from it', () => {
+    const evaluation: ScoreEvaluation = {
+      score: 'TEST-1',
+      outcome: 'breast-cancer',
+      effect: { logRatioPerSd: 0.4, kind: 'odds', adjustedFor: [], source: 'invented for this test' },
+      explains: 0.2,
+    }
+    const copies = drawn(of('A'), random)
+    const knowledge = polygenicKnowledge({ scores: [score], panel: simulated, evaluations: [evaluation] })
+    const read = {
+      scores: [{ score, scored: scoredAs(score, (r) => copies[r] as number) }],
+      panelSites: scoredAs(panelScore, (r) => copies[r] as number),
+    }
+    const [found] = polygenic(knowledge, read).assess(read, at)
+    expect(found).toMatchObject({ state: 'finding', finding: { demonstration: true } })
+    const standing = found?.state === 'finding' ? found.finding.standing : undefined
+    expect(Object.keys(standing ?? {})).toEqual(['score', 'trait', 'z', 'standardError', 'normalisedBy', 'basis'])
+  })
 })
 
 describe('no standing is given', () => {
@@ -257,5 +284,8 @@ test('evaluations are read, and what is wrong with them is told by its place', (
   expect(readEvaluations('[{"score":"X","evaluatedIn":["EUR"]}]', 'e').ok).toBe(true)
   const wrong = readEvaluations('[{"score":"X","explains":3},{"outcome":"gout"}]', 'e')
   expect(wrong.problems.map((p) => p.at.path)).toEqual(['0.explains', '1.score', '1.outcome'])
+  expect(readEvaluations('[{"score":"X"},{"score":"X"}]', 'e').problems.map((p) => p.code)).toEqual([
+    'evaluations-twice',
+  ])
   expect(usualLimits.scoreShare).toBe(0.75)
 })

@@ -101,7 +101,14 @@ export const polygenicFinding = (
   return {
     ...found,
     normalised: stood.normalised,
-    standing: standingOf(score, evaluation, stood.z, stood.standardError, stood.normalisedBy),
+    // Nothing about a person may follow from simulated people.
+    standing: standingOf(
+      score,
+      panel.panel.demonstration === undefined ? evaluation : undefined,
+      stood.z,
+      stood.standardError,
+      stood.normalisedBy,
+    ),
     percentile: percentileOf(stood.z),
     intervals: standingIntervals(stood.z, stood.standardError),
     abstained: [],

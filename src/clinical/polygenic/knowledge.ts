@@ -51,6 +51,19 @@ export const readEvaluations = (text: string, name: string): Result<readonly Sco
         }),
       ),
     )
+  const ids = parsed.data.map((e) => e.score)
+  const twice = [...new Set(ids.filter((id, i) => ids.indexOf(id) !== i))]
+  if (twice.length > 0)
+    return bad(
+      twice.map((id) =>
+        problem(
+          'evaluations-twice',
+          name,
+          `${id} is evaluated twice in this file.`,
+          'Keep the evaluation that is meant.',
+        ),
+      ),
+    )
   return ok(
     parsed.data.map(({ effect, ...rest }) => ({
       ...(stated(rest) as Omit<ScoreEvaluation, 'effect'>),

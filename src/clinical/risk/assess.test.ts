@@ -1,8 +1,8 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { releaseName } from '../../knowledge/release.ts'
-import { assessed, at, checked, modelOf, stateOf, tables } from './known-person.test-support.ts'
-import { personWithoutRecord, risk } from './index.ts'
+import { assessed, at, checked, given, modelOf, stateOf, tables } from './known-person.test-support.ts'
+import { assessRisk, type FilledInput, personWithoutRecord, risk } from './index.ts'
 import { recommendRisk } from './recommend.ts'
 
 const percents = (of: ReturnType<typeof modelOf>, years: number): readonly number[] =>
@@ -115,6 +115,40 @@ test('whatever is given, nothing is thrown', () => {
   )
 })
 
+describe('what a model takes', () => {
+  const vitals: readonly FilledInput[] = (
+    [
+      ['systolic', 128, '2026-03-01'],
+      ['heartRate', 70, '2026-11-02'],
+      ['respiratoryRate', 14, '2026-11-22'],
+      ['oxygenSaturation', 98, '2026-11-22'],
+      ['temperature', 36.8, '2026-11-22'],
+    ] as const
+  ).map(([id, value, date]) => ({ id, state: 'known', value, date, from: 'record', basis: [] }))
+  const now = given({ age: 60, consciousness: 'alert', onOxygen: false, hypercapnicFailure: false }).inputs
+  const score = (measured: readonly FilledInput[]) =>
+    assessRisk({ view: personWithoutRecord('p'), given: [...now, ...measured], detail: 'brief' }, tables, at)
+  test('a pressure of March is no vital sign of today', () => {
+    const old = score(vitals)
+    expect(modelOf(old, 'news2').scores).toEqual([])
+    expect(modelOf(old, 'news2').missing?.open).toEqual(['systolic', 'heartRate'])
+    expect(modelOf(old, 'news2').inputs.find((i) => i.id === 'systolic')?.state).toBe('tooOld')
+    expect(old.inputs.get('systolic')?.state).toBe('known')
+  })
+  test('one of today is', () => {
+    const today = vitals.map((v) => ({ ...v, date: '2026-11-22' }) as FilledInput)
+    expect(modelOf(score(today), 'news2').scores).toMatchObject([{ name: 'news2', value: 0 }])
+  })
+  test('a C-reactive protein of 0 has no logarithm: no risk of 0 is printed', () => {
+    const reynolds = modelOf(
+      assessed({ ...checked, diabetes: false, highSensitivityCrp: 0, parentHeartAttackBefore60: false }),
+      'reynolds-women',
+    )
+    expect(reynolds.risks).toEqual([])
+    expect(reynolds.remarks).toMatchObject([{ code: 'outside-range', input: 'highSensitivityCrp' }])
+  })
+})
+
 test('somebody who died has no risks ahead', () => {
   const gone = assessed(checked, { view: { ...personWithoutRecord('p'), deceased: '2026-01-01' } })
   expect(new Set(gone.assessments.map((a) => a.state))).toEqual(new Set(['notApplicable']))
@@ -139,6 +173,11 @@ describe('which model leads', () => {
     expect(leads({ country: 'DE', age: 70 })).toEqual(['score2-op'])
     expect(leads({ country: 'DE', diabetes: true, diabetesType2: true })).toEqual(['score2-diabetes'])
     expect(leads({ country: 'GB', onStatin: true })).toEqual(['score2'])
+    expect(leads({ country: 'GB', onStatin: undefined })).toEqual(['qrisk3'])
+  })
+  test('and SCORE2 is no guideline of the United Kingdom', () => {
+    const onStatin = assessed({ ...checked, diabetes: false, country: 'GB', onStatin: true }, { detail: 'brief' })
+    expect(modelOf(onStatin, 'score2').because.map((b) => b.code)).toEqual(['model-of-region'])
   })
   test('none leads after a heart attack', () => {
     expect(leads({ country: 'US', priorCardiovascularDisease: true })).toEqual([])

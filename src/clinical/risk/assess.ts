@@ -162,7 +162,7 @@ export const assessRisk = (input: RiskInput, tables: RiskTables, at: Instant): A
     .flatMap((m) => {
       const choice = choices.get(m.model.id)
       if (choice === undefined) return []
-      const found = modelFinding(m, choice, inputs, values, tables.catalogue, input.detail)
+      const found = modelFinding(m, choice, inputs, values, tables.catalogue, input.detail, at)
       return [
         pregnant && found.fit !== 'no' ? { ...found, remarks: [...found.remarks, { code: 'pregnant-now' }] } : found,
       ]

@@ -138,6 +138,73 @@ test('a term that turns within the plausible range has its extreme inside, and t
   expect(answer.bounds[0]?.range[1]).toBeGreaterThanOrEqual(Math.max(...dense) - 1e-12)
 })
 
+const searched = (id: string, known: Readonly<Record<InputId, InputValue>>, missing: readonly InputId[]) => {
+  const compiled = tables.models.get(id)
+  if (compiled === undefined) throw new Error(id)
+  return withoutInputs((v) => evaluate(compiled, v), compiled.model, known, missing, tables.catalogue)
+}
+
+describe('where a figure stands still, its ends are found all the same', () => {
+  test('MELD 3.0 at its limit of 40: low bilirubin and ordinary sodium bring it down', () => {
+    const blood = { age: 50, sex: 'male', inr: 6, creatinine: 3, albumin: 1.6, dialysisThisWeek: false }
+    const answer = searched('meld-3.0', blood, ['bilirubin', 'sodium'])
+    // Kim 2021 by hand: bilirubin 1, sodium 137, INR 6, creatinine 3, albumin 1.6
+    const lowest = 9.09 * Math.log(6) + 11.14 * Math.log(3) + 1.85 * 1.9 - 1.83 * 1.9 * Math.log(3) + 6
+    expect(answer.state === 'bounds' && answer.bounds[0]?.range).toEqual([Math.round(lowest), 40])
+  })
+  test('FINDRISC: bands of risk over every combination of body mass, waist and glucose', () => {
+    const known = {
+      age: 60,
+      sex: 'male',
+      activeHalfHourDaily: false,
+      fruitOrVegetablesDaily: false,
+      onBloodPressureMedicine: true,
+      familyDiabetes: 'first-degree',
+      diabetes: false,
+    }
+    const answer = searched('findrisc', known, ['bmi', 'waist', 'everHighGlucose'])
+    // Lindström 2003: 3 + 2 + 1 + 2 + 5 points without, 3 + 4 + 5 more with the three missing ones
+    expect(answer.state === 'bounds' && answer.bounds).toEqual([
+      { of: { outcome: 'type-2-diabetes', years: 10 }, range: [0.17, 0.5] },
+      { of: { score: 'findrisc' }, range: [13, 25] },
+    ])
+  })
+  test('a band of which no risk is published has no bounds of risk', () => {
+    const known = {
+      age: 50,
+      sex: 'female',
+      fastingGlucose: 90,
+      hdlCholesterol: 60,
+      parentDiabetes: false,
+      diabetes: false,
+    }
+    const more = { ...known, systolic: 120, diastolic: 75, onBloodPressureMedicine: false }
+    const answer = searched('framingham-diabetes-2007', more, ['bmi', 'triglycerides'])
+    expect(answer.state === 'bounds' && answer.bounds.map((b) => b.of)).toEqual([{ score: 'framingham-diabetes-2007' }])
+  })
+})
+
+test('the end of a range is searched too: PREVENT heart failure at a body mass index of 39.9', () => {
+  const { bmi: _, ...known } = whole
+  const compiled = tables.models.get('prevent')
+  if (compiled === undefined) throw new Error('no prevent')
+  const at = evaluate(compiled, { ...known, bmi: 39.9 }, ['heart-failure'])
+  const answer = withoutInputs(
+    (v) => evaluate(compiled, v, ['heart-failure']),
+    compiled.model,
+    known,
+    ['bmi'],
+    tables.catalogue,
+  )
+  expect(answer.state === 'bounds' && answer.bounds[0]?.range[1]).toBe(at.ok && at.risks[0]?.probability)
+})
+
+test('a diagnosis is not searched for after today', () => {
+  const young = { ...whole, age: 42, diabetes: true, diabetesType2: true }
+  const answer = searched('score2-diabetes', young, ['ageAtDiabetesDiagnosis'])
+  expect(answer.state).toBe('bounds')
+})
+
 test('knowing the only missing input leaves no width', () => {
   const compiled = tables.models.get('pce-2013')
   if (compiled === undefined) throw new Error('no pce')

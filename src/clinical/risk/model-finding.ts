@@ -1,4 +1,5 @@
 import type { Outcome } from '../../shared/disease-risk.ts'
+import { daysBetween, type Instant } from '../../shared/instant.ts'
 import { type CompiledModel, evaluate } from './equations/index.ts'
 import type { MissingAnswer, ModelChoice, ModelFinding, TargetBounds } from './finding.ts'
 import type { InputCatalogue } from './inputs/catalogue.ts'
@@ -47,6 +48,28 @@ const joined = (answers: readonly MissingAnswer[]): MissingAnswer | undefined =>
   return { ...lead, open, bounds: withBounds.flatMap((a) => a.bounds) }
 }
 
+/** What is known as this model takes it: a recorded value older than the model allows stands as too old. */
+const recentEnough = (
+  model: RiskModel,
+  inputs: ReadonlyMap<InputId, FilledInput>,
+  values: Values,
+  at: Instant,
+): { readonly inputs: ReadonlyMap<InputId, FilledInput>; readonly values: Values } => {
+  const aged = model.inputs.flatMap(({ input: id, within }): readonly FilledInput[] => {
+    const input = inputs.get(id)
+    if (within === undefined || input?.state !== 'known' || input.date === undefined) return []
+    const days = daysBetween(input.date, at)
+    if (days !== undefined && days <= within) return []
+    return [{ id, state: 'tooOld', value: input.value, date: input.date, basis: input.basis }]
+  })
+  if (aged.length === 0) return { inputs, values }
+  const old = new Set(aged.map((i) => i.id))
+  return {
+    inputs: new Map([...inputs, ...aged.map((i) => [i.id, i] as const)]),
+    values: Object.fromEntries(Object.entries(values).filter(([id]) => !old.has(id))),
+  }
+}
+
 /** The figures as they are if what is not known of the exclusions is not so: bounds of no width. */
 const conditional = (answer: ModelAnswer, open: readonly InputId[]): MissingAnswer => {
   const bounds = figuresOf(answer).map(({ of, value }): TargetBounds => ({ of, range: [value, value] }))
@@ -62,12 +85,14 @@ const conditional = (answer: ModelAnswer, open: readonly InputId[]): MissingAnsw
 export const modelFinding = (
   compiled: CompiledModel,
   choice: ModelChoice,
-  inputs: ReadonlyMap<InputId, FilledInput>,
-  values: Values,
+  filled: ReadonlyMap<InputId, FilledInput>,
+  known: Values,
   catalogue: InputCatalogue,
   detail: Detail,
+  at: Instant,
 ): ModelFinding => {
   const { model, release } = compiled
+  const { inputs, values } = recentEnough(model, filled, known, at)
   const named = new Set<InputId>([
     'age',
     ...model.inputs.map((i) => i.input),

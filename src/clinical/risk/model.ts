@@ -63,9 +63,13 @@ export type FilledInput = { readonly id: InputId } & (
 /** Outside a model's range: `refuse` gives no result (an optional input is left out, which is said), `clamp` computes with the nearest end and says so, `warn` computes as it is and says so. */
 export type OutsidePolicy = 'refuse' | 'clamp' | 'warn'
 
-/** How a model uses an input. `neededFor`: only for these outcomes (all, when absent). `optional`: the model has a form without it. `sex`: only for people of this sex. */
+/**
+ * How a model uses an input. `neededFor`: only for these outcomes (all, when absent). `optional`: the model has a form without it. `sex`: only for people of this sex.
+ * `within`: this model takes no recorded value older than so many days, however long the input counts elsewhere.
+ */
 export type ModelInput = {
   readonly input: InputId
+  readonly within?: number
   readonly neededFor?: readonly Outcome[]
   readonly optional?: true
   readonly sex?: 'female' | 'male'

@@ -31,7 +31,7 @@ const recommendation = (
 })
 
 /** How models divide people: asked for to choose a coefficient, and never the thing to go and measure. */
-const socialCategories: ReadonlySet<InputId> = new Set([
+export const socialCategories: ReadonlySet<InputId> = new Set([
   'pceRace',
   'mesaRace',
   'plcoRace',

@@ -53,9 +53,13 @@ export const levers: readonly Lever[] = [
   toAtMost('bmi-to-25', 'bmi', 25),
 ]
 
+/** A rise of a risk that shows where risks are printed in tenths of a percent. */
+const visible = 0.0005
+
 /**
  * What each lever would change in the model's own figures: the risk now and the risk with that one input otherwise, nothing else moved. Only levers whose input
- * the model reads. Both are associations from cohorts; a remark says where even their sign is not the effect of the change.
+ * the model reads. Both are associations from cohorts; a lever by which any figure would visibly rise (old people with high cholesterol in PREVENT)
+ * is left out, since its coefficient is plainly not what the change would do.
  */
 export const whatIfs = (
   evaluate: (values: Values) => ModelAnswer,
@@ -78,7 +82,7 @@ export const whatIfs = (
       )?.probability
       return after === undefined ? [] : [{ outcome: r.outcome, years, before: r.probability, after }]
     })
-    return changes.every((c) => c.before === c.after)
+    return changes.every((c) => c.before === c.after) || changes.some((c) => c.after - c.before >= visible)
       ? []
       : [{ lever: lever.id, input: change.input, from, to: change.to, changes, remarks: change.remarks }]
   })

@@ -252,6 +252,15 @@ describe('smoking', () => {
     expect([...new Set(item.needs.map((n) => n.code))].filter((c) => c !== 'last-date')).toEqual(asks)
   })
 
+  test('cigarettes a day are not taken for years of smoking', () => {
+    const view = smoker(
+      'current',
+      observation('8663-7', { value: 1, unit: '{packs}/d' }, '2026-01-01'),
+      observation('63640-7', { value: 20, unit: '/d' }, '2026-01-01'),
+    )
+    expect(itemOn(view, 'lung-cancer', today).state).toBe('not-known')
+  })
+
   test('lung screening ends fifteen years after quitting', () => {
     expect(itemOn(smoker('former', packs(30), quit('2015-06-01')), 'lung-cancer', today).ends).toBe('2030-06-01')
   })
@@ -430,6 +439,23 @@ describe('what is never a thing to do', () => {
     expect(
       itemOn(person({ conditions: [condition('Malignant neoplasm of breast', 'C50.9')] }), 'mammography', today).state,
     ).toBe('followed-otherwise')
+  })
+
+  test.each([
+    ['of normal weight', '1968-02-09'],
+    ['before the age at which screening starts', '1996-02-09'],
+    ['after the age at which it ends', '1950-02-09'],
+  ])('the HbA1c of somebody with diabetes %s is no open result of screening', (_, birthDate) => {
+    const view = person({
+      birthDate,
+      conditions: [condition('Type 2 diabetes mellitus', 'E11.22')],
+      observations: [
+        observation('4548-4', { value: 9.6, unit: '%' }, '2026-10-12'),
+        observation('29463-7', { value: 60, unit: 'kg' }, '2026-10-12'),
+        observation('8302-2', { value: 175, unit: 'cm' }, '2026-10-12'),
+      ],
+    })
+    expect(['followed-otherwise', 'not-applicable', 'stopped']).toContain(itemOn(view, 'type-2-diabetes', today).state)
   })
 
   test('a relative’s illness on the problem list is not the person’s', () => {

@@ -60,12 +60,33 @@ export const stopBy = (t: Track, leader: ScreeningRule): readonly Reason[] => {
   return limited.is === 'yes' ? [reason('life-limited', { what: limited.what ?? '' }, limited.basis)] : []
 }
 
+/** Why nothing counts as done though the record may hold it: no date, not completed, or an entry that is a code without words. */
+const uncountedReasons = (t: Track, own: ReadonlySet<string>, last: Done | undefined): readonly Reason[] => {
+  const apart = t.acts.uncounted.filter((u) => own.has(u.test) && (u.date ?? '') >= (last?.date ?? ''))
+  return apart.map((u) =>
+    u.because === 'no-date'
+      ? reason('recorded-without-date', { test: u.test }, [u.ref])
+      : reason('not-completed', { test: u.test, date: u.date ?? '' }, [u.ref]),
+  )
+}
+
 const lastReasons = (
   t: Track,
+  own: ReadonlySet<string>,
   last: Done | undefined,
 ): { readonly because: readonly Reason[]; readonly needs: readonly Need[] } => {
-  if (last === undefined) return { because: [reason('never-recorded')], needs: [need('last-date', 'last-date')] }
-  const because = [reason('last-done', { test: last.test, date: last.date }, [last.ref])]
+  const apart = uncountedReasons(t, own, last)
+  if (last === undefined) {
+    const wordless = t.acts.wordless.length
+    const none =
+      apart.length > 0
+        ? apart
+        : wordless > 0
+          ? [reason('acts-not-recognised', { count: String(wordless) }, t.acts.wordless)]
+          : [reason('never-recorded')]
+    return { because: none, needs: [need('last-date', 'last-date')] }
+  }
+  const because = [reason('last-done', { test: last.test, date: last.date }, [last.ref]), ...apart]
   const settles = t.tables.tests.find((r) => r.test === last.test)?.clearedBy ?? []
   return last.result === 'not-known' && (settles.length > 0 || last.test === 'colonoscopy')
     ? {
@@ -89,7 +110,7 @@ export const scheduled = (t: Track, leader: ScreeningRule, because: readonly Rea
   const asked = next?.segment.leader ?? leader
   const own = new Set(asked.options.flat().map((p) => p.test as string))
   const last = done.findLast((d) => own.has(d.test) && (d.test !== 'co-test' || own.has('co-test')))
-  const said = lastReasons(t, last)
+  const said = lastReasons(t, own, last)
   const common = {
     leader: asked,
     because: [...because, ...assumptions(t, leader), ...said.because],
@@ -157,7 +178,7 @@ export const led = (t: Track, segment: Segment, leader: ScreeningRule): Draft =>
     return {
       ...common,
       state: once ? 'done' : 'discuss',
-      because: [...because, ...(last === undefined ? [] : lastReasons(t, last).because)],
+      because: [...because, ...(last === undefined ? [] : lastReasons(t, own, last).because)],
       needs: [],
       options: optionsDue(leader, t.acts.done, segment.from),
     }

@@ -107,7 +107,7 @@ export type CodeList = readonly { readonly system: string; readonly codes: reado
 
 /**
  * How a test, or the examination that settles its result, is recognised in a record. `words`: phrases of which every word must be there; `notWords`
- * undo them. `clearedBy`: what was done after an abnormal result closes the question. `abnormalFrom`: a figure from which on the result is abnormal.
+ * undo them. `clearedBy`: what was done after an abnormal result closes the question; `onlyClearedBy`: nothing else does, not even a normal result of the same test. `abnormalFrom`: a figure from which on the result is abnormal.
  */
 export type TestRow = {
   readonly test: ScreeningTest | string
@@ -115,6 +115,7 @@ export type TestRow = {
   readonly words: readonly string[]
   readonly notWords: readonly string[]
   readonly clearedBy: readonly string[]
+  readonly onlyClearedBy?: true
   readonly abnormalFrom?: readonly { readonly loinc: string; readonly unit: string; readonly atLeast: number }[]
   readonly unverified?: true
 }

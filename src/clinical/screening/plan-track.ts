@@ -6,7 +6,7 @@ import { type Draft, led, type Track } from './draft.ts'
 import type { ItemState, RuleCited, ScreeningItem, ScreeningRule } from './model.ts'
 import type { Known } from './person/known.ts'
 import { personalTiming } from './personal.ts'
-import { need, reason } from './predicate.ts'
+import { evaluate, need, reason } from './predicate.ts'
 import { addMonths } from './schedule/days.ts'
 import type { Both } from './schedule/occurrences.ts'
 import { inForce, type Segment, segmentOn, segmentsOf } from './schedule/segments.ts'
@@ -49,13 +49,19 @@ const sameReasons = (reasons: readonly Reason[]): readonly Reason[] => {
   return [...seen.values()]
 }
 
+/** The disease is known already, at whatever age: its results are those of treatment, not of screening. */
+const followedElsewhere = (t: Track): boolean =>
+  t.rules.some((r) => r.notFor !== undefined && evaluate(r.notFor, t.known, t.today).is === 'yes')
+
 const draftOf = (t: Track): Draft => {
   if (t.known.birth === undefined) return withoutBirth(t)
   const segment = segmentOn(t.both.late, t.today)
   const draft = segment?.leader === undefined ? unled(t, segment) : led(t, segment, segment.leader)
   const settled: readonly ItemState[] = ['followed-otherwise', 'stopped', 'not-recommended', 'not-enough-evidence']
   const gone = draft.state === 'not-applicable' && draft.because.some((r) => r.code.startsWith('organ-'))
-  const open = settled.includes(draft.state) || gone ? undefined : openResult(t.acts, t.tests, t.tables.tests)
+  const elsewhere = segment?.leader === undefined && followedElsewhere(t)
+  const open =
+    settled.includes(draft.state) || gone || elsewhere ? undefined : openResult(t.acts, t.tests, t.tables.tests)
   if (open === undefined) return draft
   const { due: _due, dueSince: _since, overdueSince: _overdue, following: _following, ...rest } = draft
   return {

@@ -186,7 +186,9 @@ const carrierAnswer = (known: Known, genes: readonly string[]): Answer =>
       if (c.is === 'yes') return answer('yes', [reason('carrier', { gene }, c.basis)])
       return c.is === 'no'
         ? answer('no', [reason('not-carrier', { gene }, c.basis)])
-        : answer('unknown', [], [need('gene-test', gene)])
+        : answer('unknown', c.basis.length === 0 ? [] : [reason('carrier-not-sure', { gene }, c.basis)], [
+            need('gene-test', gene),
+          ])
     }),
   )
 

@@ -1,3 +1,4 @@
+export { drawnFamilyResources, pedigreeSystem, type StandsFor, standsFor } from './drawn-family.ts'
 export { familyHistoryBundle, type FamilySubject } from './family-history.ts'
 export { genomicsReport } from './genomics-report.ts'
 export { riskAssessments, type RiskSubject } from './risk-assessment.ts'

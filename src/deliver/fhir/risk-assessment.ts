@@ -73,13 +73,14 @@ const predictionOf = (r: AbsoluteRisk, age: number | undefined): RiskAssessmentP
 
 const isRisk = (of: Target): of is Extract<Target, { readonly outcome: Outcome }> => 'outcome' in of
 
-/** Bounds stand as a range with their meaning beside it, so that nobody takes its middle for an estimate. */
+/** Bounds stand as a range with their meaning beside it, so that nobody takes its middle for an estimate; of no width where all that is open is whether the model is for this person. */
 const boundsOf = (
   b: TargetBounds,
   age: number | undefined,
   open: readonly string[],
 ): readonly RiskAssessmentPrediction[] => {
   if (!isRisk(b.of)) return []
+  const conditional = b.range[0] === b.range[1]
   const share = (value: number): Quantity => ({
     value: percent(value),
     unit: '%',
@@ -91,7 +92,11 @@ const boundsOf = (
       outcome: outcome(b.of.outcome),
       probabilityRange: { low: share(b.range[0]), high: share(b.range[1]) },
       ...ages(age, { years: b.of.years }),
-      rationale: `within ${b.of.years} years. Not an estimate: bounds over everything plausible for what is not known (${open.join(', ')}).`,
+      rationale: `within ${b.of.years} years. ${
+        conditional
+          ? `Holds only if the model is for this person, which is not known (${open.join(', ')}).`
+          : `Not an estimate: bounds over everything plausible for what is not known (${open.join(', ')}).`
+      }`,
     },
   ]
 }

@@ -4,6 +4,7 @@ import { html, type Markup, trusted } from '../report/markup.ts'
 import { sign, signSheet } from '../report/parts.ts'
 import { reportHash } from '../report/report-json.ts'
 import { clip, some } from '../report/words.ts'
+import { earlyPart } from './early-part.ts'
 import { letterStyle } from './letter-style.ts'
 import { letterWords as words } from './letter-words.ts'
 
@@ -31,13 +32,14 @@ const listed = (
 ): Markup | undefined =>
   medicines.length === 0 ? undefined : html`<li>${sign(s)}<p>${label} <b>${names(medicines)}</b>.</p></li>`
 
-const meaning = (document: ReportDocument): Markup => {
+const meaning = (document: ReportDocument): Markup | undefined => {
   const points = document.recommendations.filter((r) => r.onList && (r.verdict === 'act' || r.verdict === 'caution'))
   const own = document.medicines.filter((m) => m.onList !== undefined)
   const of = (verdict: MedicineCard['verdict']): readonly MedicineCard[] => own.filter((m) => m.verdict === verdict)
   const others = (['act', 'caution'] as const).flatMap((v) =>
     document.medicines.filter((m) => m.onList === undefined && m.verdict === v),
   )
+  if (points.length + own.length + others.length === 0) return undefined
   const rest = points.length - most.points
   return html`<h2>${words.means}</h2>${points.length === 0 && own.length > 0 && html`<p>${words.nothing}</p>`}<ul class="points">${points.slice(0, most.points).map(item)}${listed(words.fine, of('fine'), 'fine')}${listed(words.noQuestion, of('noQuestion'), 'noQuestion')}</ul>${
     rest > 0 && html`<p>${words.moreToKnow(rest)}</p>`
@@ -89,6 +91,7 @@ ${signSheet()}
 <h2>${words.looked}</h2><p>${looked(document)}</p>
 ${meaning(document)}
 ${unknown(document)}
+${earlyPart(document.early)}
 <h2>${words.toDo}</h2>${bullets([...words.toDoList, words.family])}
 <section class="keep"><h2 class="act">${sign('act')}${words.notToDo}</h2>${bullets(words.notToDoList)}</section>
 <h2>${words.ask}</h2><p>${words.askWho} ${words.emergency}</p>

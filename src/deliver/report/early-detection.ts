@@ -1,4 +1,4 @@
-import type { FamilyFinding, Pedigree, SetAside } from '../../clinical/family/index.ts'
+import type { FamilyFinding, LipidFindings, Pedigree, SetAside } from '../../clinical/family/index.ts'
 import type { PolygenicFinding } from '../../clinical/polygenic/index.ts'
 import type { FilledInput, RiskFinding } from '../../clinical/risk/index.ts'
 import type { IntegratedAnswer } from '../../clinical/risk/integrated/index.ts'
@@ -22,11 +22,12 @@ export type IntegratedOutcome = {
   readonly unverified: readonly string[]
 }
 
-/** The family as it is drawn, and relatives the record names without a place. */
+/** The family as it is drawn, and relatives the record names without a place. `lipid`: what the record says of lipids, for computing again. */
 export type FamilyPart = {
   readonly pedigree: Pedigree
   readonly aside: readonly SetAside[]
   readonly assessments: readonly Assessment<FamilyFinding>[]
+  readonly lipid?: LipidFindings
 }
 
 /** Everything of early detection for one person: risks, scores, family, what follows together, the calendar, and what to do. */

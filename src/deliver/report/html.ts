@@ -1,4 +1,5 @@
 import type { ReportDocument } from './document.ts'
+import { earlySection } from './early-section.ts'
 import { geneSection } from './gene-section.ts'
 import { html, trusted } from './markup.ts'
 import { medicineSection } from './medicine-section.ts'
@@ -41,6 +42,7 @@ ${signSheet()}
 <main>
 ${summary(document, reportHash(document))}
 ${medicineSection(document)}
+${earlySection(document)}
 ${geneSection(document)}
 ${needSection(document)}
 ${inputSection(document)}

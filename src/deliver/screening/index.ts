@@ -1,4 +1,5 @@
 export { screeningIcs } from './icalendar.ts'
+export { isSettledAtVisit, lineTitle, lineTopic, ownReasons } from './line.ts'
 export {
   optionWords,
   type SpokenChoice,

@@ -1,13 +1,13 @@
 import type { FastifySchema } from 'fastify'
 import { z } from 'zod'
 
-/** What a route takes and gives, in words and schemas. `answer` is the body of 200, or its media type where that is not JSON. */
+/** What a route takes and gives, in words and schemas. `body`: of the request, or its media type where that is not JSON; `answer`: of 200, the same. */
 export type Description = {
   readonly summary: string
   readonly tag: 'people' | 'about' | 'health' | 'import'
   readonly params?: z.ZodType
   readonly query?: z.ZodType
-  readonly body?: string
+  readonly body?: z.ZodType | string
   readonly answer?: z.ZodType | string
   /** Statuses besides 200 that are part of the route's contract. */
   readonly refusals?: readonly (401 | 403 | 404 | 422 | 503)[]
@@ -62,7 +62,7 @@ export const described = (d: Description): FastifySchema => ({
   tags: [d.tag],
   ...(d.params === undefined ? {} : { params: jsonSchema(d.params) }),
   ...(d.query === undefined ? {} : { querystring: jsonSchema(d.query) }),
-  ...(d.body === undefined ? {} : { consumes: [d.body] }),
+  ...(d.body === undefined ? {} : typeof d.body === 'string' ? { consumes: [d.body] } : { body: jsonSchema(d.body) }),
   response: {
     200: answerOf(d.answer),
     ...Object.fromEntries(

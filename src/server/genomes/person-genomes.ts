@@ -1,8 +1,18 @@
 import { createHash } from 'node:crypto'
-import { placesRead, type SitesReader } from '../../assess/index.ts'
+import { setImmediate as breath } from 'node:timers/promises'
+import {
+  type GenomeForScores,
+  placesRead,
+  polygenicScoring,
+  type PolygenicScores,
+  type ScoresAsked,
+  type ScoresReader,
+  type SitesReader,
+} from '../../assess/index.ts'
 import { openArchive, packArchive, sitesOf } from '../../genome/archive/index.ts'
 import { nodeDeflate } from '../../genome/archive/node/index.ts'
 import { readSites, type SampleSites } from '../../genome/index.ts'
+import { memorySyncAccess } from '../../genome/reference/index.ts'
 import { nodeInflate } from '../../genome/node/index.ts'
 import type { Release } from '../../knowledge/release.ts'
 import { AttuneError } from '../../shared/errors.ts'
@@ -10,6 +20,7 @@ import type { Instant } from '../../shared/instant.ts'
 import { ok, type Problem, type Result } from '../../shared/problem.ts'
 import type { GenomeStore, PeopleStore } from '../../store/index.ts'
 import { breathingSource } from './breathing-source.ts'
+import type { PolygenicImports } from './polygenic-imports.ts'
 
 /** One genome as it came in, with the SHA-256 of the file. */
 export type GenomeFile = { readonly name: string; readonly bytes: Uint8Array; readonly sha256: string }
@@ -26,11 +37,18 @@ export type PersonGenomes = {
   readonly facts: (person: string) => Promise<GenomeFacts | undefined>
   /** How the places that assessing wants are read. Undefined: there is no genome. */
   readonly reader: (person: string) => Promise<SitesReader | undefined>
+  /** How the polygenic scores of the genome are found. Undefined: there is no genome, or no score is imported. */
+  readonly scores: (person: string) => Promise<ScoresReader | undefined>
   /** The archive whole, for a page that opens it itself. Undefined: there is none, or the genome is an array. */
   readonly archive: (person: string) => Promise<Uint8Array | undefined>
 }
 
-type Parts = { readonly genomes: GenomeStore; readonly people: PeopleStore; readonly knowledge: readonly Release[] }
+type Parts = {
+  readonly genomes: GenomeStore
+  readonly people: PeopleStore
+  readonly knowledge: readonly Release[]
+  readonly polygenic?: PolygenicImports | undefined
+}
 
 type Kept = { readonly sites: SampleSites; readonly problems: readonly Problem[] }
 
@@ -48,6 +66,21 @@ const stampOf = (knowledge: readonly Release[]): string =>
     .digest('hex')
     .slice(0, 32)
 
+type KeptScores = PolygenicScores & { readonly problems: readonly Problem[] }
+
+/** Kept as text, so that what is kept and what was just made say the same to the last digit. */
+const scoresIn = (text: string): Result<PolygenicScores> => {
+  const { problems, ...scores } = JSON.parse(text) as KeptScores
+  return ok(scores, problems)
+}
+
+/** Scores of arrays that are kept in memory: their genomes lie outside the store of genomes. */
+const mostArrays = 100
+
+/** Tells with which tables, and what was known of the person, scores were computed. */
+const scoresStamp = (imports: PolygenicImports, { build, sex, missingAsReference }: ScoresAsked): string =>
+  `scores ${imports.stamp} ${build} ${sex ?? '-'} ${missingAsReference ? 'stated' : '-'}`
+
 /** A packed archive, or the problems for which there is none. `CALLS_OF_ARRAY`: the file is an array. */
 const pack = async (file: GenomeFile): Promise<Result<Uint8Array>> => {
   const pieces: Uint8Array[] = []
@@ -61,9 +94,10 @@ const pack = async (file: GenomeFile): Promise<Result<Uint8Array>> => {
 
 const isArray = (problems: readonly Problem[]): boolean => problems.some((p) => p.code === 'CALLS_OF_ARRAY')
 
-export const personGenomes = ({ genomes, people, knowledge }: Parts): PersonGenomes => {
+export const personGenomes = ({ genomes, people, knowledge, polygenic }: Parts): PersonGenomes => {
   const wanted = placesRead(knowledge)
   const stamp = stampOf(knowledge)
+  const ofArrays = new Map<string, string>()
 
   const readFile = (file: GenomeFile): Promise<Result<SampleSites>> =>
     readSites(breathingSource(file), wanted.sites, {
@@ -84,7 +118,49 @@ export const personGenomes = ({ genomes, people, knowledge }: Parts): PersonGeno
     return ok(whole, sites.problems)
   }
 
+  /** Scores of a genome; as text, and undefined where they were refused. */
+  const scored = async (imports: PolygenicImports, genome: GenomeForScores, asked: ScoresAsked): Promise<string> => {
+    const { polygenicScores } = await polygenicScoring()
+    const found = await polygenicScores(genome, await imports.tables(), asked, nodeInflate)
+    return JSON.stringify({
+      ...(found.ok ? found.value : { assessments: [], manifests: [] }),
+      problems: found.problems,
+    })
+  }
+
+  const ofArchive =
+    (imports: PolygenicImports, person: string): ScoresReader =>
+    async (asked) => {
+      const of = scoresStamp(imports, asked)
+      const kept = await genomes.sites(person, of)
+      if (kept !== undefined) return scoresIn(new TextDecoder().decode(kept))
+      const stored = await genomes.describe(person)
+      const bytes = stored === undefined ? undefined : await genomes.readRange(person, 0, stored.size)
+      if (stored === undefined || bytes === undefined) throw new AttuneError('ATTUNE_NOT_FOUND', 'genome')
+      const archive = openArchive(memorySyncAccess(bytes), { name: stored.name, inflate: nodeInflate })
+      if (!archive.ok) return archive
+      const text = await scored(imports, { archive: archive.value, pause: () => breath() }, asked)
+      await genomes.saveSites(stored, of, new TextEncoder().encode(text))
+      return scoresIn(text)
+    }
+
+  const ofArray =
+    (imports: PolygenicImports, file: GenomeFile): ScoresReader =>
+    async (asked) => {
+      const key = `${file.sha256} ${scoresStamp(imports, asked)}`
+      const text = ofArrays.get(key) ?? (await scored(imports, { open: () => breathingSource(file) }, asked))
+      if (ofArrays.size >= mostArrays) ofArrays.clear()
+      ofArrays.set(key, text)
+      return scoresIn(text)
+    }
+
   return {
+    scores: async (person) => {
+      if (polygenic === undefined) return undefined
+      if ((await genomes.describe(person)) !== undefined) return ofArchive(polygenic, person)
+      const raw = await people.input(person, 'genome')
+      return raw === undefined ? undefined : ofArray(polygenic, raw)
+    },
     keep: async (person, file, at) => {
       const sites = await readFile(file)
       if (!sites.ok) return sites

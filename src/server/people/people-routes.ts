@@ -6,10 +6,12 @@ import { AttuneError } from '../../shared/errors.ts'
 import type { Result } from '../../shared/problem.ts'
 import { type AuditEntry, mayMeetPatients, mayReadReport } from '../../trust/index.ts'
 import { type ById, callersOf, noPerson, type PeopleRoutesParts, refused } from './callers.ts'
+import { familyRoute } from './family-route.ts'
 import { findPeople } from './find-people.ts'
 import { importRoute } from './import-route.ts'
 import * as schemas from './people-schemas.ts'
 import { recordPage } from './record-page.ts'
+import { areRisksShown, withoutRisks } from './shown-to-patient.ts'
 
 /** An access as the person it is about may see it: without the others it was about, and without what was searched for, which may name them. */
 const shown = ({ at, actor, action, outcome, entity, patients }: AuditEntry, person: string) => {
@@ -41,6 +43,7 @@ export const peopleRoutes = (app: FastifyInstance, parts: PeopleRoutesParts): vo
   void app.register(async (api) => {
     api.addHook('onRequest', callers.admit)
     await api.register(async (scope) => importRoute(scope, parts, callers))
+    familyRoute(api, parts, callers)
 
     api.get<{ Querystring: { q?: string; cursor?: string } }>(
       '/api/people',
@@ -83,7 +86,11 @@ export const peopleRoutes = (app: FastifyInstance, parts: PeopleRoutesParts): vo
       const report = await parts.reports.current(person)
       if (report === undefined) throw noPerson()
       await note(request, 'read', entity, [person])
-      return report.ok ? { ...report, value: report.value.document } : report
+      if (!report.ok) return report
+      const caller = access(request)
+      const withheld = caller.actor.role === 'patient' && !(await areRisksShown(parts.recordFor(caller), person))
+      const { document } = report.value
+      return { ...report, value: withheld ? withoutRisks(document) : document }
     }
     api.get<ById>('/api/people/:id/report', { schema: schemas.report }, async (request, reply) => {
       const document = await documentOf(request, 'report')

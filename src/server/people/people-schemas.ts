@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { pedigreeSchema } from '../../clinical/family/index.ts'
 import { described } from '../api/described.ts'
 
 const id = z.string().min(1).max(64)
@@ -62,6 +63,20 @@ export const resource = described({
   params: z.object({ id, type: z.string().max(60), resource: z.string().max(64) }),
   answer: 'application/fhir+json',
   refusals,
+})
+
+export const family = described({
+  summary:
+    'Saves the family of a person as drawn: replaces what was saved before, and leaves relatives that other sources recorded as they are',
+  tag: 'people',
+  params,
+  body: pedigreeSchema,
+  answer: z.object({
+    saved: z.number().describe('Relatives that stand in the record now'),
+    removed: z.number().describe('Relatives of the drawing before that are no longer in it'),
+    problems: z.array(z.looseObject({ code: z.string(), message: z.string() })),
+  }),
+  refusals: [...refusals, 403, 422],
 })
 
 export const genome = described({

@@ -63,12 +63,16 @@ type Parts = {
   readonly genomes: PersonGenomes
   readonly record: WholeRecord
   readonly knowledge: readonly Release[]
+  /** Tells the imported scores and panels; a report made with others is out of date. */
+  readonly polygenicStamp?: string | undefined
   readonly now: () => Instant
 }
 
 export const personReports = (parts: Parts): PersonReports => {
   const { people, genomes, record, knowledge, now } = parts
-  const stamp = knowledgeStamp(knowledge)
+  const stamp =
+    knowledgeStamp(knowledge) +
+    (parts.polygenicStamp === undefined ? '' : `, scores #${parts.polygenicStamp.slice(0, 12)}`)
 
   const basisOf = async (person: string, state: string): Promise<string> => {
     const genome = await genomes.facts(person)
@@ -83,6 +87,7 @@ export const personReports = (parts: Parts): PersonReports => {
 
   const make = async (person: string, state: string, basis: string, at: Instant): Promise<Result<StoredReport>> => {
     const [genome, outside] = [await genomes.reader(person), await people.input(person, 'outsideCalls')]
+    const scores = await genomes.scores(person)
     const made = await assessPerson(
       {
         record: {
@@ -91,6 +96,7 @@ export const personReports = (parts: Parts): PersonReports => {
           sha256: createHash('sha256').update(state).digest('hex'),
         },
         ...(genome === undefined ? {} : { genome }),
+        ...(scores === undefined ? {} : { scores }),
         ...(outside === undefined
           ? {}
           : {

@@ -41,9 +41,30 @@ export const familyDiseaseNames = {
 
 /** What a family may point to. */
 export const suspicionNames = {
-  'hereditary-breast-ovarian': both('hereditary breast and ovarian cancer', 'a strong family link to breast cancer'),
-  lynch: both('Lynch syndrome', 'a strong family link to bowel cancer'),
-  'familial-hypercholesterolaemia': both('familial hypercholesterolaemia', 'inherited high cholesterol'),
+  'hereditary-breast-ovarian': both(
+    'hereditary breast and ovarian cancer',
+    'breast or ovarian cancer that runs in families',
+  ),
+  lynch: both('Lynch syndrome', 'bowel cancer that runs in families'),
+  'familial-hypercholesterolaemia': both('familial hypercholesterolaemia', 'high cholesterol that runs in families'),
+} as const satisfies Readonly<Record<string, ForBoth>>
+
+/** What the criteria say together, before anything else. */
+export const familyVerdict = {
+  met: both(
+    'Refer to genetics: criteria for {about} are met.',
+    'Your family shows signs of {about}. Ask if you should be seen at a genetics clinic.',
+  ),
+  open: both(
+    'No criterion for referral is met by what is known so far.',
+    'What we know so far is no reason to send you to a genetics clinic. What we do not know could change that.',
+  ),
+  openShort: both(
+    'Not met by what is known; what is not known could change that.',
+    'Not so far. What we do not know could change that.',
+  ),
+  noShort: both('Not met, and everybody was asked about.', 'No. All of your family was asked about.'),
+  no: both('No criterion for referral is met.', 'Your family gives no reason to send you to a genetics clinic.'),
 } as const satisfies Readonly<Record<string, ForBoth>>
 
 /** What each instrument is for, in one line. */
@@ -167,6 +188,7 @@ export const asideNames = {
   'side-not-known': 'not known whether of the mother’s or the father’s family',
   'relation-not-known': 'not known how they are related',
   'not-by-blood': 'not related by blood',
+  'not-in-drawing': 'recorded elsewhere and not part of the saved drawing',
 } as const satisfies Readonly<Record<string, string>>
 
 /** What is wrong with a pedigree, told of the person it was found at. */
@@ -196,6 +218,7 @@ export const pedigreeFaults: Readonly<Record<string, (who: string) => string>> =
   'parents-there': (who) => `Both parents of ${who} are already there.`,
   'which-partner': (who) => `${who} has more than one partner: choose whose child it is.`,
   'parents-of-one-sex': (who) => `${who} and the partner have the same sex at birth: record the child as adopted.`,
+  'parent-not-named': (who) => `That parent of ${who} is not named: add the parents first.`,
   'proband-stays': (who) => `${who} is the person the questions are about and stays.`,
   'unknown-person': () => 'This person is no longer there.',
 }
@@ -223,7 +246,8 @@ export const lostNames: Readonly<Record<string, string>> = {
   couple: 'what is said of couples',
   asked: 'who was asked about',
   proband: 'who the proband is',
-  ids: 'ids',
+  pathology: 'pathology',
+  health: 'that somebody is healthy',
 }
 
 export const surgeryNames = {

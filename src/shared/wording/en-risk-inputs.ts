@@ -187,7 +187,7 @@ const peoples = [
 
 /** A choice in words. `moderate` of a region is no number of cigarettes. @example choiceText('scoreRegion', 'moderate') // 'moderate' */
 export const choiceText = (input: string, choice: string): string => {
-  if (/Region$/.test(input)) return choice.replace('-', ' ')
+  if (input.endsWith('Region')) return choice.replace('-', ' ')
   const words = riskChoiceWords[choice]
   if (words !== undefined) return words
   return peoples.includes(choice) ? `${choice[0]?.toUpperCase()}${choice.slice(1)}` : choice
@@ -201,6 +201,6 @@ export const riskInputText = (input: string, audience: keyof ForBoth): string =>
 export const inputStateWords: Readonly<Record<'missing' | 'tooOld' | 'suspect' | 'impossible', ForBoth>> = {
   missing: both('not known'),
   tooOld: both('too old to use', 'too old to use'),
-  suspect: both('unit or figure in doubt, not used', 'in doubt, not used'),
+  suspect: both('in doubt, not used'),
   impossible: both('cannot be right, not used'),
 }

@@ -49,6 +49,7 @@ export const riskRemarkSentences: Readonly<Record<string, ForBoth>> = {
     '{input} {value} lies outside {low} to {high}; {used} was used instead',
     'The nearest value that the tool knows was used: {input}',
   ),
+  'no-number': both('the equation gives no usable number for these values', 'The tool has no answer for these values'),
   'left-out': both(
     '{input} {value} lies outside {low} to {high} and was left out',
     'This value lies outside what the tool knows and was left out: {input}',

@@ -46,7 +46,7 @@ export const overruledWords = {
 
 /** How a rule stands beside others that answer the same question. */
 export const roleWords = {
-  base: 'for everybody of that age',
+  base: 'general rule',
   overlay: 'for people at higher risk',
   beside: 'shown beside, decides nothing',
 } as const
@@ -67,3 +67,11 @@ export const decisionWords = {
     told: 'life expectancy is limited',
   },
 } as const
+
+/** Tracks of rules that share their topic with another, so that two lines are told apart where neither names a test. */
+export const trackWords: Readonly<Record<string, string>> = {
+  'breast-mri': 'breast cancer: breast MRI',
+  mammography: 'breast cancer: mammography',
+  'salpingo-oophorectomy': 'ovarian cancer: risk-reducing removal',
+  'tobacco-cessation': 'tobacco use: help to stop',
+}

@@ -171,12 +171,16 @@ export const screeningReasonSentences: Readonly<Record<string, ForBoth>> = {
   'quit-date': both('Stopped smoking {date}; counts until {until}.', 'You stopped smoking {date}.'),
   bmi: both('BMI {value} ({needed} needed).', 'BMI {value}.'),
   measured: both('{what} {value} ({needed} needed).', '{what} {value}.'),
-  relative: both('{relation} with {disease}{at}.', '{relation} with {disease}{at}.'),
+  relative: both('{relation} with {disease}{at}.', 'Someone in your family had {disease}{at}.'),
   'family-none-known': both(
     'Nothing of the kind is known in the family.',
     'Nothing of the kind is known in your family.',
   ),
   carrier: both('{gene}: a disease-causing variant is recorded.', 'A change in {gene} was found.'),
+  'carrier-not-sure': both(
+    '{gene}: a result is recorded, but not that it is inherited, disease-causing and final.',
+    'A result on {gene} needs a closer look.',
+  ),
   'not-carrier': both('{gene}: tested, none found.', 'No change in {gene} was found.'),
   'risk-given': both('{by}: {percent} ({horizon}; threshold {threshold}).', 'Estimated risk: {percent} ({horizon}).'),
   'risk-straddles': both(
@@ -201,6 +205,18 @@ export const screeningReasonSentences: Readonly<Record<string, ForBoth>> = {
     'The result of {date} is not in the record.',
   ),
   'never-recorded': both('None is recorded.', 'None is recorded.'),
+  'recorded-without-date': both(
+    '{test} is recorded without a date; it does not count as done.',
+    'It is recorded, but not when.',
+  ),
+  'not-completed': both(
+    '{test} {date}: not completed; it does not count as done.',
+    'The test of {date} did not work out.',
+  ),
+  'acts-not-recognised': both(
+    'None is recorded in words; {count} procedures or reports stand there by a code alone and could not be recognised.',
+    'None was found. Some entries of your record could not be read.',
+  ),
   'covered-by': both('{test} of {date} covers it until {until}.', 'The test of {date} covers this.'),
   'planned-for': both('{test} is planned{at}.', 'This is planned{at}.'),
   'overruled-by': both('{rule} goes before: {why}.', 'A more fitting rule was used.'),
@@ -333,7 +349,23 @@ export const screeningQuestion = (
   }
   return words === undefined
     ? `${about} is not known`
-    : fill(words[audience], { ...named, asked: need.test, date: need.test })
+    : fill(words[audience], { ...named, asked: phrase(need.test), date: need.test })
+}
+
+/** Models that rules ask for, in the words of the rule's need; a model without an entry keeps its own name. */
+const modelPhrases: Readonly<Record<string, string>> = {
+  bcrat: 'the Gail model (BCRAT)',
+  pce: 'the Pooled Cohort Equations',
+  'pce-2013': 'the Pooled Cohort Equations',
+  'pce-2018': 'the revised Pooled Cohort Equations',
+  'pce-2013 or pce': 'the Pooled Cohort Equations',
+  plcom2012: 'PLCOm2012',
+  prevent: 'PREVENT',
+  qrisk3: 'QRISK3',
+  score2: 'SCORE2',
+  'llpi-2015': 'the Liverpool Lung Project model',
+  'framingham-2008': 'the Framingham general cardiovascular model',
+  'a model other than bcrat or gail': 'a model that takes in the whole family, not the Gail model',
 }
 
 const testPhrases = Object.fromEntries(
@@ -345,6 +377,7 @@ export const screeningPhrases: Readonly<Record<string, string>> = {
   ...screeningTopicWords,
   ...screeningFactWords,
   ...organWords,
+  ...modelPhrases,
   ...testPhrases,
   'last-date': 'the last time',
 }

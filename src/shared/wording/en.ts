@@ -10,12 +10,15 @@ import { joinEn } from './en-lists.ts'
 import { populationWords } from './en-population.ts'
 import { reasonSentences } from './en-reasons.ts'
 import { riskPhrases } from './en-risk-inputs.ts'
-import { riskReasonSentences } from './en-risks.ts'
+import { outcomeWords, riskReasonSentences } from './en-risks.ts'
 import { screeningPhrases, screeningReasonSentences } from './en-screening.ts'
 import { circumstanceWords, indicationWords, testWords } from './en-words.ts'
 import type { Language } from './render.ts'
 
+const outcomePhrases = Object.fromEntries(Object.entries(outcomeWords).map(([code, words]) => [code, words.clinician]))
+
 const phrases: Readonly<Record<string, string>> = {
+  ...outcomePhrases,
   ...riskPhrases,
   ...screeningPhrases,
   ...familyPhrases,

@@ -206,6 +206,8 @@ const coded = new Set([
   'disease',
   'outcome',
   'input',
+  'by',
+  'asked',
 ])
 
 /**

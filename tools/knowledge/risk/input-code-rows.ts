@@ -10,14 +10,14 @@ export type InputCodeRow = {
   readonly words?: string
   readonly notWords?: string
   readonly past?: true
-  readonly relatives?: 'first-degree' | 'parents' | 'any'
+  readonly relatives?: 'first-degree' | 'first-degree-women' | 'parents' | 'any'
   readonly before?: number
 }
 
 const coronary = {
   icd10: 'I20;I21;I22;I23;I24;I25;Z95.1;Z95.5;Z98.61',
   words:
-    'myocardial infarct*;angina;acute coronary;coronary heart disease;coronary artery disease;coronary arteriosclerosis;ischemic heart disease;ischaemic heart disease;coronary stent;coronary angioplasty',
+    'myocardial infarct*;heart attack;angina;acute coronary;coronary heart disease;coronary artery disease;coronary arteriosclerosis;ischemic heart disease;ischaemic heart disease;coronary stent;coronary angioplasty',
 }
 const heartAttack = { icd10: 'I21;I22;I25.2', words: 'myocardial infarct*;heart attack' }
 const stroke = {
@@ -33,10 +33,19 @@ const peripheral = {
   words:
     'peripheral arter* disease;peripheral vascular disease;aortic aneurysm;intermittent claudication;carotid stenosis',
 }
+/** Narrowed arteries of neck and brain, and atherosclerosis of any bed: cardiovascular disease, though not what scores of embolism count. */
+const otherArteries = {
+  icd10: 'I65;I66;I67.2;I70;Z95.82',
+  words:
+    'carotid stenosis;carotid artery stenosis;carotid occlusion;atherosclerosis of aorta;generalized atherosclerosis',
+}
 const notStroke = 'heat;stroke volume'
 const revascularised =
-  'percutaneous coronary;coronary stent*;coronary angioplasty;pci;coronary artery bypass;carotid endarterectomy'
-const diabetes = { icd10: 'E10;E11;E13;E14', words: 'diabetes mellitus;diabetes type;diabetic;diabetes' }
+  'percutaneous coronary;coronary stent*;coronary angioplasty;pci;coronary artery bypass;cabg;carotid endarterectomy'
+const diabetes = {
+  icd10: 'E08;E09;E10;E11;E12;E13;E14;O24.0;O24.1;O24.3',
+  words: 'diabetes mellitus;diabetes type;diabetic;diabetes',
+}
 const notDiabetes = 'insipidus;gestational;prediabetes;pre diabetes;risk'
 const lungCancer = { icd10: 'C34', words: 'lung cancer;cancer lung;malignant lung;carcinoma lung;carcinoma bronchus' }
 const breastCancer = {
@@ -64,14 +73,14 @@ export const inputCodeRows: readonly InputCodeRow[] = [
   {
     input: 'impairedGlucose',
     of: 'condition',
-    icd10: 'E10;E11;E13;E14;R73.0;R73.01;R73.02;R73.03',
+    icd10: 'E08;E09;E10;E11;E12;E13;E14;O24.0;O24.1;O24.3;R73.0;R73.01;R73.02;R73.03',
     words: 'diabetes mellitus;diabetes type;diabetic;diabetes;prediabetes;impaired fasting;impaired glucose',
     notWords: 'insipidus;gestational',
   },
   {
     input: 'everHighGlucose',
     of: 'condition',
-    icd10: 'E10;E11;E13;E14;R73;O24;Z86.32',
+    icd10: 'E08;E09;E10;E11;E12;E13;E14;R73;O24;Z86.32',
     words:
       'diabetes mellitus;diabetes type;diabetic;diabetes;prediabetes;impaired fasting;impaired glucose;hyperglycemia;hyperglycaemia;gestational diabetes',
     notWords: 'insipidus',
@@ -81,6 +90,7 @@ export const inputCodeRows: readonly InputCodeRow[] = [
   { input: 'priorCardiovascularDisease', of: 'condition', ...stroke, notWords: notStroke, past: true },
   { input: 'priorCardiovascularDisease', of: 'condition', ...tia, past: true },
   { input: 'priorCardiovascularDisease', of: 'condition', ...peripheral, past: true },
+  { input: 'priorCardiovascularDisease', of: 'condition', ...otherArteries, past: true },
   {
     input: 'priorCardiovascularDisease',
     of: 'condition',
@@ -103,6 +113,7 @@ export const inputCodeRows: readonly InputCodeRow[] = [
   { input: 'vascularDisease', of: 'condition', ...peripheral, past: true },
   { input: 'atherosclerosis', of: 'condition', ...coronary, past: true },
   { input: 'atherosclerosis', of: 'condition', ...peripheral, past: true },
+  { input: 'atherosclerosis', of: 'condition', ...otherArteries, past: true },
   { input: 'atherosclerosis', of: 'condition', ...stroke, notWords: notStroke, past: true },
   {
     input: 'heartFailure',
@@ -129,7 +140,8 @@ export const inputCodeRows: readonly InputCodeRow[] = [
     input: 'chronicKidneyDisease3to5',
     of: 'condition',
     icd10: 'N18.3;N18.4;N18.5;N18.6;Z99.2;Z94.0',
-    words: 'kidney disease stage 3;kidney disease stage 4;kidney disease stage 5;end stage renal;end stage kidney',
+    words:
+      'kidney disease stage 3;kidney disease stage 4;kidney disease stage 5;kidney disease stage iii*;kidney disease stage iv;kidney disease stage v;end stage renal;end stage kidney',
   },
   {
     input: 'onDialysis',
@@ -212,7 +224,7 @@ export const inputCodeRows: readonly InputCodeRow[] = [
   {
     input: 'onAtypicalAntipsychotic',
     of: 'medicine',
-    atc: 'N05AE03;N05AE04;N05AE05;N05AH02;N05AH03;N05AH04;N05AL05;N05AX08;N05AX12;N05AX13',
+    atc: 'N05AE03;N05AE04;N05AE05;N05AH02;N05AH03;N05AH04;N05AL05;N05AX08;N05AX11;N05AX12;N05AX13',
   },
   { input: 'onAntiplateletOrNsaid', of: 'medicine', atc: 'B01AC;M01A;N02BA01' },
   { input: 'hypertension', of: 'medicine', atc: 'C02' },
@@ -221,7 +233,7 @@ export const inputCodeRows: readonly InputCodeRow[] = [
   { input: 'familyCoronaryBefore60', of: 'relative', ...coronary, relatives: 'first-degree', before: 60 },
   { input: 'familyCoronaryBefore60', of: 'relative', ...heartAttack, relatives: 'first-degree', before: 60 },
   { input: 'parentHeartAttackBefore60', of: 'relative', ...heartAttack, relatives: 'parents', before: 60 },
-  { input: 'firstDegreeBreastCancer', of: 'relative', ...breastCancer, relatives: 'first-degree' },
+  { input: 'firstDegreeBreastCancer', of: 'relative', ...breastCancer, relatives: 'first-degree-women' },
   { input: 'familyLungCancer', of: 'relative', ...lungCancer, relatives: 'first-degree' },
   { input: 'parentDiabetes', of: 'relative', ...diabetes, notWords: notDiabetes, relatives: 'parents' },
   { input: 'familyDiabetes', of: 'relative', ...diabetes, notWords: notDiabetes, relatives: 'any' },

@@ -24,9 +24,17 @@ export const leadingRows: readonly LeadingRow[] = [
   {
     outcome: heart,
     countries: ['GB'],
-    models: ['qrisk3', 'score2-diabetes', 'score2', 'score2-op'],
+    models: ['qrisk3'],
     reason: 'guideline-of-country',
     source: 'made for the United Kingdom: 10.1136/bmj.j2099',
+    verified: true,
+  },
+  {
+    outcome: heart,
+    countries: ['GB'],
+    models: ['score2-diabetes', 'score2', 'score2-op'],
+    reason: 'model-of-region',
+    source: 'regions of 10.1093/eurheartj/ehab309',
     verified: true,
   },
   {

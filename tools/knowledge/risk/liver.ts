@@ -6,11 +6,13 @@ const enzymes: readonly ModelInput[] = [
   { input: 'alt', range: [1, 10000], outside: 'refuse' },
   { input: 'platelets', range: [5, 2000], outside: 'refuse' },
 ]
+/** Days that laboratory values count for a MELD: our own limit, a quarter of a year. */
+const within = 90
 const blood: readonly ModelInput[] = [
-  { input: 'bilirubin', range: [0.05, 80], outside: 'refuse' },
-  { input: 'inr', range: [0.5, 20], outside: 'refuse' },
-  { input: 'creatinine', range: [0.1, 30], outside: 'refuse' },
-  { input: 'sodium', range: [90, 190], outside: 'refuse' },
+  { input: 'bilirubin', within, range: [0.05, 80], outside: 'refuse' },
+  { input: 'inr', within, range: [0.5, 20], outside: 'refuse' },
+  { input: 'creatinine', within, range: [0.1, 30], outside: 'refuse' },
+  { input: 'sodium', within, range: [90, 190], outside: 'refuse' },
   { input: 'dialysisThisWeek' },
 ]
 
@@ -60,7 +62,7 @@ export const liver: Family = {
           { input: 'age' },
           { input: 'sex' },
           ...blood,
-          { input: 'albumin', range: [0.5, 7], outside: 'refuse' },
+          { input: 'albumin', within, range: [0.5, 7], outside: 'refuse' },
         ],
         method: 'meld',
         licence: publishedFacts,

@@ -268,14 +268,22 @@ const inputsOf = (c: Condition): readonly InputId[] =>
 /** Inputs that a table asks for only of some people: the method asks for them where they decide. */
 const sometimes: readonly InputId[] = ['gestationalDiabetes']
 
+/** `within`: days that measurements count, of a score of the moment. */
 const declared = (
   head: Pick<RiskModel, 'id' | 'title' | 'year' | 'outcomes' | 'population' | 'citations'>,
+  within?: number,
 ): RiskModel => {
   const used = new Set(tables[head.id]?.items.flatMap((i) => i.rows.flatMap((r) => inputsOf(r.when))))
   return {
     ...head,
     kind: 'points',
-    inputs: [...used].map((input): ModelInput => (sometimes.includes(input) ? { input, optional: true } : { input })),
+    inputs: [...used].map(
+      (input): ModelInput => ({
+        input,
+        ...(sometimes.includes(input) ? { optional: true } : {}),
+        ...(within === undefined ? {} : { within }),
+      }),
+    ),
     method: 'points',
     licence: publishedFacts,
     unverified: true,
@@ -347,16 +355,19 @@ export const points: Family = {
         population: { age: [45, 64], ...noDiabetes },
         citations: [{ kind: 'doi', id: '10.1001/archinte.167.10.1068', year: 2007 }],
       }),
-      declared({
-        id: 'news2',
-        title: 'NEWS2',
-        year: 2017,
-        outcomes: [],
-        population: { age: [16, 120] },
-        citations: [
-          { kind: 'guideline', id: 'Royal College of Physicians: National Early Warning Score (NEWS) 2', year: 2017 },
-        ],
-      }),
+      declared(
+        {
+          id: 'news2',
+          title: 'NEWS2',
+          year: 2017,
+          outcomes: [],
+          population: { age: [16, 120] },
+          citations: [
+            { kind: 'guideline', id: 'Royal College of Physicians: National Early Warning Score (NEWS) 2', year: 2017 },
+          ],
+        },
+        1,
+      ),
     ],
     coefficients: tables,
   }),

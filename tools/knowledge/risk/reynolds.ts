@@ -7,7 +7,7 @@ const shared: readonly ModelInput[] = [
   { input: 'systolic' },
   { input: 'totalCholesterol' },
   { input: 'hdlCholesterol' },
-  { input: 'highSensitivityCrp' },
+  { input: 'highSensitivityCrp', range: [0.01, 600], outside: 'refuse' },
   { input: 'smokingNow' },
   { input: 'parentHeartAttackBefore60' },
 ]

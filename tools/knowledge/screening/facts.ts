@@ -20,6 +20,54 @@ const row = (fact: string, words: readonly string[], g: Given = {}): FactRow => 
   unverified: true,
 })
 
+/** Words that speak of looking for a cancer, or of a disposition to it, not of having it. */
+const noCancer = [
+  'screen*',
+  'susceptib*',
+  'predispos*',
+  'risk of',
+  'risk for',
+  'at risk',
+  'increased risk',
+  'counsel*',
+  'hereditary',
+  'nonpolyposis',
+  'gene',
+  'genetic',
+  'carrier',
+  'prevention',
+  'prophyla*',
+]
+/** Words that speak of an operation that was not done. */
+const notDone = [
+  'declin*',
+  'refus*',
+  'plann*',
+  'consider*',
+  'discuss*',
+  'consult*',
+  'counsel*',
+  'candidate',
+  'scheduled',
+  'referral',
+  'cancel*',
+]
+
+/** Words by which a text on a gene says that nothing was found, that it is not known, or that the tumour was looked at. */
+const notCarrier = [
+  'negative',
+  'uncertain',
+  'no',
+  'screen*',
+  'test',
+  'testing',
+  'analysis',
+  'somatic',
+  'tumor',
+  'tumour',
+  'risk of',
+]
+
 const surgery = { of: ['procedure', 'condition'] as const, past: true as const }
 const ever = { past: true as const }
 const asked = { askedOnly: true as const }
@@ -28,7 +76,7 @@ export const factRows: readonly FactRow[] = [
   row('breast-cancer', ['cancer breast', 'carcinoma breast', 'malignant breast', 'ductal carcinoma'], {
     ...ever,
     icd10: ['C50', 'D05', 'Z85.3'],
-    not: ['benign'],
+    not: ['benign', ...noCancer],
   }),
   row(
     'ovarian-cancer',
@@ -40,12 +88,12 @@ export const factRows: readonly FactRow[] = [
       'cancer peritone*',
       'carcinoma peritone*',
     ],
-    { ...ever, icd10: ['C56', 'C57.0', 'C48', 'Z85.43'] },
+    { ...ever, icd10: ['C56', 'C57.0', 'C48.1', 'C48.2', 'Z85.43'], not: noCancer },
   ),
   row(
     'high-risk-breast-lesion',
     ['atypical hyperplasia breast', 'atypical ductal hyperplasia', 'lobular carcinoma in situ', 'lcis'],
-    { ...ever, icd10: ['D05.0', 'N60.9'] },
+    { ...ever, icd10: ['D05.0'], not: noCancer },
   ),
   row('chest-radiation-when-young', ['mantle radiation', 'mantle radiotherapy', 'radiotherapy chest childhood'], {
     of: ['procedure', 'condition'],
@@ -65,10 +113,15 @@ export const factRows: readonly FactRow[] = [
       'cervical intraepithelial grade 3',
       'high grade squamous intraepithelial',
     ],
-    { ...ever, icd10: ['C53', 'D06', 'N87.1', 'Z85.41', 'R87.613'], not: ['screen*', 'vertebra*', 'spine', 'spinal'] },
+    {
+      ...ever,
+      icd10: ['C53', 'D06', 'N87.1', 'Z85.41', 'R87.613'],
+      not: ['vertebra*', 'spine', 'spinal', ...noCancer],
+    },
   ),
   row('weakened-immunity', ['immunodeficien*', 'immunosuppress*', 'transplant status', 'organ transplant'], {
-    icd10: ['D80', 'D81', 'D82', 'D83', 'D84', 'Z94'],
+    icd10: ['D80', 'D81', 'D82', 'D83', 'D84', 'Z94.0', 'Z94.1', 'Z94.2', 'Z94.3', 'Z94.4', 'Z94.8'],
+    not: ['cornea*', 'hair', 'skin', 'tendon'],
   }),
   row(
     'colorectal-cancer',
@@ -83,7 +136,7 @@ export const factRows: readonly FactRow[] = [
       'cancer bowel',
       'colorectal carcinoma',
     ],
-    { ...ever, icd10: ['C18', 'C19', 'C20', 'Z85.03', 'Z85.04'] },
+    { ...ever, icd10: ['C18', 'C19', 'C20', 'Z85.03', 'Z85.04'], not: noCancer },
   ),
   row(
     'colorectal-polyp',
@@ -96,44 +149,51 @@ export const factRows: readonly FactRow[] = [
   }),
   row('polyposis-syndrome', ['familial adenomatous polyposis', 'lynch syndrome', 'polyposis syndrome'], {
     ...ever,
-    icd10: ['D12.6', 'Z15.09'],
+    icd10: ['D12.6'],
   }),
   row('lung-cancer', ['cancer lung', 'carcinoma lung', 'malignant lung', 'lung cell carcinoma'], {
     ...ever,
     icd10: ['C34', 'Z85.11'],
+    not: noCancer,
   }),
   row('prostate-cancer', ['cancer prostate', 'carcinoma prostate', 'malignant prostate', 'neoplasm prostate'], {
     ...ever,
     icd10: ['C61', 'D07.5', 'Z85.46'],
-    not: ['benign'],
+    not: ['benign', ...noCancer],
   }),
   row('pancreatic-cancer', ['cancer pancrea*', 'carcinoma pancrea*', 'malignant pancrea*'], {
     ...ever,
     icd10: ['C25', 'Z85.07'],
+    not: noCancer,
   }),
   row('thyroid-cancer', ['cancer thyroid', 'carcinoma thyroid', 'malignant thyroid'], {
     ...ever,
     icd10: ['C73', 'Z85.850'],
+    not: noCancer,
   }),
   row('aortic-aneurysm', ['aneurysm aort*'], { ...ever, icd10: ['I71'], not: ['screen*'] }),
   row('diabetes', ['diabetes mellitus', 'diabetes', 'diabetic'], {
-    icd10: ['E10', 'E11', 'E13'],
+    icd10: ['E08', 'E09', 'E10', 'E11', 'E12', 'E13', 'E14'],
     not: ['prediabetes', 'pre', 'gestational', 'insipidus', 'risk', 'screen*'],
   }),
   row('prediabetes', ['prediabetes', 'pre diabetes', 'impaired glucose'], {
     icd10: ['R73.03'],
+    not: ['screen*', 'risk'],
   }),
   row('hypertension', ['hypertension', 'hypertensive'], {
     icd10: ['I10', 'I11', 'I12', 'I13', 'I15'],
     not: ['pulmonary', 'portal', 'ocular', 'intracranial', 'screen*'],
   }),
-  row('dyslipidaemia', ['dyslipid*', 'hyperlipid*', 'hypercholesterol*'], { icd10: ['E78'] }),
+  row('dyslipidaemia', ['dyslipid*', 'hyperlipid*', 'hypercholesterol*'], { icd10: ['E78'], not: ['screen*'] }),
   row(
     'cardiovascular-disease',
     [
       'myocardial infarct*',
       'coronary disease',
       'coronary heart',
+      'ischemic heart',
+      'ischaemic heart',
+      'heart attack',
       'angina',
       'stroke',
       'transient ischemic',
@@ -142,7 +202,8 @@ export const factRows: readonly FactRow[] = [
     ],
     {
       ...ever,
-      icd10: ['I20', 'I21', 'I22', 'I25', 'I63', 'G45', 'I73.9', 'I70.2'],
+      icd10: ['I20', 'I21', 'I22', 'I24', 'I25', 'I63', 'I64', 'G45', 'I73.9', 'I70.2', 'Z86.73', 'Z95.1', 'Z95.5'],
+      not: ['screen*', 'heat', 'risk of', 'risk for', 'at risk', 'increased risk'],
     },
   ),
   row('familial-hypercholesterolaemia', ['familial hypercholesterol*'], { ...ever, icd10: ['E78.01'] }),
@@ -188,12 +249,20 @@ export const factRows: readonly FactRow[] = [
   row('carotid-stenosis', ['carotid stenosis', 'stenosis carotid'], { ...ever, icd10: ['I65.2'] }),
   row(
     'kidney-disease',
-    ['chronic kidney disease stage 3', 'chronic kidney disease stage 4', 'chronic kidney disease stage 5'],
+    [
+      'chronic kidney disease stage 3',
+      'chronic kidney disease stage 4',
+      'chronic kidney disease stage 5',
+      'ckd stage 3',
+      'ckd stage 4',
+      'ckd stage 5',
+    ],
     { icd10: ['N18.3', 'N18.4', 'N18.5'] },
   ),
   row('limited-life-expectancy', ['hospice', 'palliative', 'terminal illness', 'end of life'], {
     of: ['condition', 'procedure'],
     icd10: ['Z51.5'],
+    not: ['planning', 'directive*', 'discuss*', 'counsel*', 'declin*', 'refus*'],
   }),
   row('sexually-active', ['sexually active'], { ...asked, not: ['not', 'never'] }),
   row('hepatitis-b-risk', ['hepatitis b risk', 'injection drug', 'intravenous drug', 'hemodialysis'], { ...asked }),
@@ -226,15 +295,16 @@ export const factRows: readonly FactRow[] = [
   }),
   row('carrier-brca1', ['brca 1 pathogenic', 'brca 1 mutation', 'brca 1 positive', 'brca 1 carrier'], {
     ...ever,
-    not: ['negative', 'uncertain', 'no'],
+    not: notCarrier,
   }),
   row('carrier-brca2', ['brca 2 pathogenic', 'brca 2 mutation', 'brca 2 positive', 'brca 2 carrier'], {
     ...ever,
-    not: ['negative', 'uncertain', 'no'],
+    not: notCarrier,
   }),
   row('breasts-removed', ['bilateral mastectomy', 'double mastectomy', 'absence both breasts'], {
     ...surgery,
     icd10: ['Z90.13'],
+    not: ['partial', 'segmental', 'lumpectomy', ...notDone],
   }),
   row(
     'cervix-removed',
@@ -246,21 +316,25 @@ export const factRows: readonly FactRow[] = [
       'hysterectomy no residual cervix',
       'trachelectomy',
     ],
-    { ...surgery, icd10: ['Z90.710', 'Z90.712'], not: ['subtotal', 'supracervical', 'partial'] },
+    { ...surgery, icd10: ['Z90.710', 'Z90.712'], not: ['subtotal', 'supracervical', 'partial', ...notDone] },
   ),
   row('uterus-removed-cervix-kept', ['supracervical hysterectomy', 'subtotal hysterectomy', 'partial hysterectomy'], {
     ...surgery,
     icd10: ['Z90.711'],
+    not: notDone,
   }),
-  row('uterus-removed', ['hysterectomy'], { ...surgery }),
+  row('uterus-removed', ['hysterectomy'], { ...surgery, not: notDone }),
   row(
     'ovaries-removed',
     ['bilateral oophorectomy', 'bilateral salpingo oophorectomy', 'salpingo oophorectomy bilateral'],
-    { ...surgery, icd10: ['Z90.722'] },
+    { ...surgery, icd10: ['Z90.722'], not: notDone },
   ),
-  row('prostate-removed', ['prostatectomy'], { ...surgery, icd10: ['Z90.79'], not: ['transurethral', 'partial'] }),
+  row('prostate-removed', ['prostatectomy', 'absence prostate'], {
+    ...surgery,
+    not: ['transurethral', 'partial', 'simple', 'suprapubic', 'laser', 'holmium', ...notDone],
+  }),
   row('colon-removed', ['total colectomy', 'proctocolectomy'], {
     ...surgery,
-    not: ['partial', 'hemicolectomy', 'subtotal'],
+    not: ['partial', 'hemicolectomy', 'subtotal', ...notDone],
   }),
 ]

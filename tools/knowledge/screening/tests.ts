@@ -14,7 +14,7 @@ export const listed = (codes: Codes): CodeList =>
     return own === undefined ? [] : [{ system: systems[s], codes: own }]
   })
 
-type More = Partial<Pick<TestRow, 'notWords' | 'clearedBy' | 'abnormalFrom'>>
+type More = Partial<Pick<TestRow, 'notWords' | 'clearedBy' | 'onlyClearedBy' | 'abnormalFrom'>>
 
 /** Codes are unverified unless `checked`: held against public value sets or records that use them. */
 const row = (
@@ -29,9 +29,13 @@ const row = (
   words,
   notWords: more.notWords ?? [],
   clearedBy: more.clearedBy ?? [],
+  ...(more.onlyClearedBy ? { onlyClearedBy: true as const } : {}),
   ...(more.abnormalFrom === undefined ? {} : { abnormalFrom: more.abnormalFrom }),
   ...(checked ? {} : { unverified: true as const }),
 })
+
+/** After a positive result a second test of the same kind settles nothing. */
+const settledByColonoscopy = { clearedBy: ['colonoscopy'], onlyClearedBy: true } as const
 
 const breastWork = ['breast-biopsy', 'diagnostic-mammography']
 
@@ -77,7 +81,7 @@ export const testRows: readonly TestRow[] = [
     'faecal-immunochemical-test',
     { loinc: ['29771-3', '56490-6', '56491-4', '57905-2', '58453-2', '80372-6'], hcpcs: ['G0328'] },
     ['fecal immunochemical', 'faecal immunochemical', 'immunochemical stool'],
-    { notWords: ['dna'], clearedBy: ['colonoscopy'] },
+    { notWords: ['dna'], ...settledByColonoscopy },
     true,
   ),
   row(
@@ -86,14 +90,14 @@ export const testRows: readonly TestRow[] = [
       loinc: ['2335-8', '27396-1', '14563-1', '14564-9', '14565-6', '12503-9', '12504-7'],
     },
     ['guaiac', 'fecal occult blood', 'faecal occult blood', 'fobt'],
-    { notWords: ['immunochemical', 'dna'], clearedBy: ['colonoscopy'] },
+    { notWords: ['immunochemical', 'dna'], ...settledByColonoscopy },
     true,
   ),
   row(
     'stool-dna-test',
     { loinc: ['77353-1', '77354-9'] },
     ['cologuard', 'stool dna', 'fit dna'],
-    { clearedBy: ['colonoscopy'] },
+    { ...settledByColonoscopy },
     true,
   ),
   row(
@@ -107,11 +111,11 @@ export const testRows: readonly TestRow[] = [
     'ct-colonography',
     { loinc: ['60515-4', '72531-7', '79069-1', '79071-7', '79101-2', '82688-3'] },
     ['ct colonograph*', 'virtual colonoscop*'],
-    { clearedBy: ['colonoscopy'] },
+    { ...settledByColonoscopy },
     true,
   ),
   row('sigmoidoscopy', { hcpcs: ['G0104'] }, ['sigmoidoscop*'], {
-    clearedBy: ['colonoscopy'],
+    ...settledByColonoscopy,
   }),
   row('low-dose-ct', { hcpcs: ['G0297'] }, ['low dose ct', 'low dose computed tomography', 'ldct'], {
     clearedBy: ['lung-biopsy'],
@@ -121,28 +125,41 @@ export const testRows: readonly TestRow[] = [
     'psa',
     { loinc: ['2857-1', '83112-3'], hcpcs: ['G0103'] },
     ['prostate specific antigen', 'prostate specific ag'],
-    {},
+    { clearedBy: ['prostate-biopsy'] },
     true,
   ),
+  row('prostate-biopsy', {}, ['biopsy prostat*']),
   row(
     'glucose-or-hba1c',
-    { loinc: ['4548-4', '17856-6', '1558-6', '1518-0'] },
+    { loinc: ['4548-4', '17856-6', '59261-8', '1558-6', '1518-0'] },
     ['hemoglobin a 1 c', 'haemoglobin a 1 c', 'hba 1 c', 'fasting glucose'],
     {
       notWords: ['urine'],
       abnormalFrom: [
         { loinc: '4548-4', unit: '%', atLeast: 5.7 },
+        { loinc: '17856-6', unit: '%', atLeast: 5.7 },
+        { loinc: '59261-8', unit: 'mmol/mol', atLeast: 39 },
         { loinc: '1558-6', unit: 'mg/dL', atLeast: 100 },
+        { loinc: '1518-0', unit: 'mg/dL', atLeast: 140 },
       ],
     },
   ),
-  row('blood-pressure', { loinc: ['85354-9', '55284-4', '8480-6'] }, ['blood pressure'], {
-    abnormalFrom: [{ loinc: '8480-6', unit: 'mm[Hg]', atLeast: 140 }],
+  row('blood-pressure', { loinc: ['85354-9', '55284-4', '8480-6', '8462-4'] }, ['blood pressure'], {
+    abnormalFrom: [
+      { loinc: '8480-6', unit: 'mm[Hg]', atLeast: 140 },
+      { loinc: '8462-4', unit: 'mm[Hg]', atLeast: 90 },
+    ],
   }),
-  row('hepatitis-c-antibody', { loinc: ['16128-1', '13955-0', '5198-7'], hcpcs: ['G0472'] }, [
-    'hepatitis c antibod*',
-    'hepatitis c virus ab',
-    'hcv ab',
+  row(
+    'hepatitis-c-antibody',
+    { loinc: ['16128-1', '13955-0', '5198-7'], hcpcs: ['G0472'] },
+    ['hepatitis c antibod*', 'hepatitis c virus ab', 'hcv ab'],
+    { clearedBy: ['hepatitis-c-rna'] },
+  ),
+  row('hepatitis-c-rna', { loinc: ['5012-0', '11011-4', '11259-9'] }, [
+    'hepatitis c rna',
+    'hepatitis c virus rna',
+    'hcv rna',
   ]),
   row('hepatitis-b-surface-antigen', { loinc: ['5195-3', '5196-1'] }, [
     'hepatitis b surface antigen',

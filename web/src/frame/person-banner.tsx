@@ -11,6 +11,9 @@ const tabs = [
   ['medicines', 'Medicines'],
   ['genes', 'Genes'],
   ['genome', 'Genome'],
+  ['risks', 'Risks'],
+  ['family', 'Family'],
+  ['screening', 'Screening'],
   ['record', 'Record'],
   ['inputs', 'Inputs'],
 ] as const

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { Link } from 'wouter'
 import { ShownInEhr } from '../decisions/shown-in-ehr.tsx'
 import { usePageTitle } from '../frame/page-title.ts'
@@ -12,6 +12,8 @@ import { SetAsideList } from './set-aside-list.tsx'
 import { useSetAside } from './set-aside.ts'
 import { UnknownList } from './unknown-list.tsx'
 import { useAudience } from '../session/use-audience.ts'
+
+const EarlyList = lazy(() => import('./early-list.tsx').then((m) => ({ default: m.EarlyList })))
 
 const shownAtOnce = 3
 
@@ -44,6 +46,11 @@ export const OverviewPage = () => {
           kept={setAside.kept}
           empty={<p className="quiet">Nothing beyond the above.</p>}
         />
+        {document.early !== undefined && (
+          <Suspense fallback={null}>
+            <EarlyList early={document.early} />
+          </Suspense>
+        )}
         <SetAsideList
           items={[...asked.act, ...asked.know].filter((d) => !isOpen(d))}
           answers={setAside.answers}
@@ -107,11 +114,13 @@ const NothingToAct = ({ setAside }: { readonly setAside: number }) => {
   const person = usePerson()
   const { medicines, genes, person: p } = person.document
   const own = medicines.filter((m) => m.onList).length
+  const early = person.document.early?.recommendations.some((r) => r.verdict === 'act')
+  const nothing = early ? 'Nothing to act on among medicines; see early detection below.' : 'Nothing to act on.'
   const seen = genes.filter((g) => g.state === 'finding' || g.state === 'negative').length
   return (
     <div className={styles.empty}>
       <p>
-        <strong>{setAside > 0 ? `Nothing else to act on; ${setAside} set aside.` : 'Nothing to act on.'}</strong>{' '}
+        <strong>{setAside > 0 ? `Nothing else to act on; ${setAside} set aside.` : nothing}</strong>{' '}
         {p.silentOn.includes('medications')
           ? 'No medication list was given'
           : own === 0

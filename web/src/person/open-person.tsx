@@ -17,6 +17,11 @@ const GenesPage = lazy(() => import('../genes/genes-page.tsx').then((m) => ({ de
 const GenePage = lazy(() => import('../genes/gene-page.tsx').then((m) => ({ default: m.GenePage })))
 const GenomePage = lazy(() => import('../genome/genome-page.tsx').then((m) => ({ default: m.GenomePage })))
 const GenomeGenePage = lazy(() => import('../genome/genome-gene-page.tsx').then((m) => ({ default: m.GenomeGenePage })))
+const RisksPage = lazy(() => import('../risks/risks-page.tsx').then((m) => ({ default: m.RisksPage })))
+const ScreeningPage = lazy(() =>
+  import('../screening/screening-page.tsx').then((m) => ({ default: m.ScreeningPage })),
+)
+const FamilyPage = lazy(() => import('../family/family-page.tsx').then((m) => ({ default: m.FamilyPage })))
 const RecordPage = lazy(() => import('../record/record-page.tsx').then((m) => ({ default: m.RecordPage })))
 const InputsPage = lazy(() => import('../inputs/inputs-page.tsx').then((m) => ({ default: m.InputsPage })))
 const ProvenanceDrawer = lazy(() => import('../provenance/drawer.tsx').then((m) => ({ default: m.ProvenanceDrawer })))
@@ -87,6 +92,9 @@ const Section = ({
   if (section === 'medicines') return item === undefined ? <MedicinesPage /> : <MedicinePage name={item} />
   if (section === 'genes') return item === undefined ? <GenesPage /> : <GenePage name={item} />
   if (section === 'genome') return item === undefined ? <GenomePage /> : <GenomeGenePage name={item} />
+  if (section === 'risks' && item === undefined) return <RisksPage />
+  if (section === 'family' && item === undefined) return <FamilyPage />
+  if (section === 'screening' && item === undefined) return <ScreeningPage />
   if (section === 'record' && item === undefined && person.origin === 'server') return <RecordPage />
   if (section === 'inputs' && item === undefined) return <InputsPage />
   return <NotFound what="page" />

@@ -11,7 +11,9 @@ import type { Audience } from '../../../src/shared/wording/catalogue.ts'
 import { populationWords } from '../../../src/shared/wording/en-population.ts'
 import { english } from '../../../src/shared/wording/en.ts'
 import { sayReason } from '../../../src/shared/wording/render.ts'
+import { screeningTrace } from '../screening/screening-trace.ts'
 import { diplotypeText, resultWords, sourceText } from '../genes/gene-words.ts'
+import { riskInputTrace, riskTrace } from '../risks/risk-trace.ts'
 import { geneNamed, medicineNamed, releaseOf, unique } from '../person/lookup.ts'
 
 /** One rule that was applied: what it says, and where it stands in the knowledge release. */
@@ -196,7 +198,7 @@ const ofDose = (document: ReportDocument, medicine: MedicineCard, index: number)
 
 /**
  * What stands behind something shown. Keys: `advice:ID`, `medicine:DRUG`, `source:DRUG:INDEX`, `dose:DRUG:INDEX`, `listed:DRUG`, `interaction:DRUG:INDEX`,
- * `gene:GENE`, `position:GENE:POS`, `condition:INDEX`, `allergy:INDEX`. Undefined for a key that names nothing in this document.
+ * `gene:GENE`, `position:GENE:POS`, `condition:INDEX`, `allergy:INDEX`, `screening:TRACK`, `risk:MODEL`, `risk-input:INPUT`. Undefined for a key that names nothing in this document.
  */
 export const traceOf = (document: ReportDocument, key: string, audience: Audience = 'clinician'): Trace | undefined => {
   const [kind = '', ...rest] = key.split(':')
@@ -269,6 +271,12 @@ export const traceOf = (document: ReportDocument, key: string, audience: Audienc
       const found = document.person.allergies[last]
       return found && stated('In the record', `Allergy: ${found.text}`, found.ref)
     }
+    case 'risk':
+      return riskTrace(document, whole, audience)
+    case 'risk-input':
+      return riskInputTrace(document, whole, audience)
+    case 'screening':
+      return screeningTrace(document, whole, audience)
     default:
       return undefined
   }

@@ -49,6 +49,13 @@ const ask = async (path: string, init: RequestInit): Promise<Response> => {
 export const read = async <T>(path: string, signal: AbortSignal): Promise<T> =>
   (await ask(path, { signal, headers: { accept: 'application/json' } })).json() as Promise<T>
 
+export const put = async (path: string, body: unknown): Promise<void> =>
+  void (await ask(path, {
+    method: 'PUT',
+    headers: { 'content-type': 'application/json', accept: 'application/json' },
+    body: JSON.stringify(body),
+  }))
+
 export const post = async (path: string): Promise<void> => void (await ask(path, { method: 'POST' }))
 
 /** Asks once more after a fault that may pass; what the server decided stays decided. */

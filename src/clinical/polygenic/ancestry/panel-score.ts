@@ -3,7 +3,7 @@ import { readReasons, rowReasons } from '../model.ts'
 import { chromOf, siteCounts } from './panel-genotypes.ts'
 
 /** How the id of a panel's own sites begins where they stand among scores. */
-export const panelScorePrefix = 'panel:'
+const panelScorePrefix = 'panel:'
 
 /**
  * The sites of a panel's axes as if they were a score that counts ALT, so that one pass over the genome reads them with the same rules as every score. Its sum means nothing.

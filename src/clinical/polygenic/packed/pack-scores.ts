@@ -194,6 +194,10 @@ export const packScores = (scores: readonly Score[], build: Build): Result<Packe
           })
         return
       }
+      if (repeated.has(r)) {
+        left.push({ row: r, reason: 'duplicate' })
+        return
+      }
       complex.push({ score: s, row: r, of: row })
       const parts = row.parts ?? apoeParts(row, build)
       for (const part of parts)

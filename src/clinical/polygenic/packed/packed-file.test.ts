@@ -110,3 +110,28 @@ test('packs put together are the pack of all their scores', () => {
 test('a score on another build is not packed', () => {
   expect(packScores([a], 'GRCh37').problems.map((p) => p.code)).toEqual(['SCORE_BUILD_DIFFERS'])
 })
+
+test('named alleles that stand there twice count once, whether they have a place or not', () => {
+  const hla = (line: number, text: string, more: Partial<ScoreRow> = {}): ScoreRow => ({
+    line,
+    effectAllele: text,
+    otherAlleles: [],
+    effect: { kind: 'hla', weight: 1, text },
+    ...more,
+  })
+  const at = { chrom: 'chr6', pos: 32600000 }
+  const rows = [
+    hla(1, 'A*24'),
+    hla(2, 'B*57'),
+    hla(3, 'A*24'),
+    hla(4, 'C*07', at),
+    hla(5, 'C*07', at),
+    hla(6, 'C*06', at),
+  ]
+  const pack = packed(score('HLA', rows))
+  expect(pack.complex.map((c) => c.row)).toEqual([0, 1, 3, 5])
+  expect(pack.scores[0]?.left).toEqual([
+    { row: 2, reason: 'duplicate' },
+    { row: 4, reason: 'duplicate' },
+  ])
+})

@@ -1,3 +1,4 @@
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { memorySource, portableInflate } from '../../../genome/index.ts'
 import { readScoreFile, type ReadScoreOptions } from './read-score-file.ts'
@@ -115,6 +116,57 @@ describe('a scoring file', () => {
     ])
   })
 
+  test('may call its header lines and columns anything, also what every object has', async () => {
+    const got = await read(`${header}#constructor=a\n#toString=b\n${columns}\tconstructor\n1\t1\tA\tG\t1\tx\n`)
+    expect(got.ok && Object.keys(got.value[0]?.header ?? {})).toEqual([
+      'pgs_id',
+      'genome_build',
+      'constructor',
+      'tostring',
+    ])
+    expect(got.ok && got.value[0]?.header['constructor']).toBe('a')
+  })
+
+  test('is read alike by the short way and by the long one, whatever its cells are', async () => {
+    const cell = (...usual: readonly string[]) =>
+      fc.oneof(
+        { weight: 6, arbitrary: fc.constantFrom(...usual) },
+        fc.constantFrom('', 'NA', ' 1', '"A"', 'x', '0', '-'),
+      )
+    const weight = fc.oneof(
+      fc.double({ noNaN: true, noDefaultInfinity: true }).map(String),
+      fc.integer({ min: -999999, max: 999999 }).map((n) => (n / 1e6).toFixed(6)),
+      cell('1e-4', '-2.76E-02', '.5', '5.', '+3', '1e400', '0.1234567890123456789', '1e-30'),
+    )
+    const row = fc
+      .tuple(
+        cell('rs12345', 'rs99', '1:5:A:G'),
+        cell('1', 'chrX', 'MT', 'HSCHR6'),
+        cell('17', '3000000000', '4.0', '0123'),
+        cell('A', 'g', 'TA', 'N'),
+        cell('G', 'c', 'C/T', 'A'),
+        weight,
+        cell('0.25', '1', '1.5', '1e-3'),
+        cell('2', 'X'),
+        cell('18', '999'),
+        cell('', 'T'),
+        cell('False', 'FALSE', 'True', '1'),
+      )
+      .map((cells) => cells.join('\t'))
+    const names = `rsID\t${columns}\tallelefrequency_effect\thm_chr\thm_pos\thm_inferOtherAllele\tis_recessive`
+    await fc.assert(
+      fc.asyncProperty(fc.array(row, { minLength: 1, maxLength: 8 }), fc.boolean(), async (rows, isHarmonised) => {
+        const head = `#genome_build=GRCh37\n${isHarmonised ? '#HmPOS_build=GRCh38\n' : '#HmPOS_build=GRCh37\n'}`
+        // A column of ratios, empty as it is, has every row looked at closely.
+        const long = await read(`${head}${names}\tOR\n${rows.map((r) => `${r}\t\n`).join('')}`)
+        const short = await read(`${head}${names}\n${rows.map((r) => `${r}\n`).join('')}`)
+        expect(short.problems).toEqual(long.problems)
+        expect(short.ok && short.value[0]?.rows).toEqual(long.ok && long.value[0]?.rows)
+      }),
+      { numRuns: 300 },
+    )
+  })
+
   test('tells repeated rows', async () => {
     expect(await codes(`${header}${columns}\n1\t1\tA\tG\t1\n1\t1\tA\tG\t2\n`)).toEqual([
       ['SCORE_ROW_REPEATED', 5, undefined],
@@ -136,6 +188,11 @@ describe('a scoring file is refused', () => {
       ['SCORE_ROW_CUT_OFF', 9, undefined],
     ])
     expect(got.problems.every((p) => p.remedy.length > 10)).toBe(true)
+  })
+
+  test('when a row is longer than any row can be', async () => {
+    const got = await codes(`${header}${columns}\n1\t1\tA\tG\t1\t${'x'.repeat(1 << 20)}\n`)
+    expect(got).toEqual([['SCORE_ROW_TOO_LONG', 4, undefined]])
   })
 
   test('without columns, without some of them, without rows', async () => {

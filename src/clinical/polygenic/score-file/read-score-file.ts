@@ -68,6 +68,8 @@ const tellMissing = (log: ProblemLog, line: number, missing: readonly string[], 
     'Give a scoring file in the format of the PGS Catalog: chr_name, chr_position, effect_allele, other_allele, effect_weight, separated by tabs.',
   )
 
+const longestRow = 1 << 20
+
 type Reading = { readonly lines: Record<string, string>; columns?: ScoreColumns; reader?: RowReader }
 
 const noColumns: ScoreColumns = { names: [], separator: '\t', at: {}, weights: [] }
@@ -93,16 +95,27 @@ export const readScoreFile = async (
   await withText(input, options.inflate, log, async (text) => {
     await eachLine(
       text.chunks,
-      1 << 20,
-      (bytes, start, end, line) => {
+      longestRow,
+      (bytes, start, end, line, whole) => {
         if (start === end) return
+        if (!whole) {
+          log.add(
+            'error',
+            'SCORE_ROW_TOO_LONG',
+            { line },
+            `The row has more than ${longestRow} bytes.`,
+            `A row of a score is far shorter: the file is probably damaged. ${catalogue}`,
+          )
+          return
+        }
+        if (reading.reader?.takePlain(bytes, start, end, line) === true) return
         const row = utf8.decode(bytes.subarray(start, end))
         if (reading.columns === undefined) {
           const isComment = bytes[start] === 35 || (bytes[start] === 34 && bytes[start + 1] === 35)
           // PLINK begins the line of columns with `#` too.
           if (isComment && !/^#(ID|CHROM|SNP)[\t ]/.test(row)) {
             const pair = headerLine(row)
-            if (pair !== undefined && reading.lines[pair[0]] === undefined) reading.lines[pair[0]] = pair[1]
+            if (pair !== undefined && !Object.hasOwn(reading.lines, pair[0])) reading.lines[pair[0]] = pair[1]
             return
           }
           if (unquoted(row) === '') return

@@ -2,22 +2,37 @@ import type { ProblemLog } from '../../../genome/index.ts'
 import type { ScoreRow } from '../model.ts'
 import { chromOrder } from '../packed/packed-scores.ts'
 
-/** Which rows say again what an earlier one said: the same place, effect allele, other alleles and kind of effect. Only the first of them counts. */
+/** What a row says, its weight aside: its place and alleles, or the text and parts of one that is no single variant. */
+const saying = (row: ScoreRow): string => {
+  const { kind } = row.effect
+  const parts = (row.parts ?? []).map((p) => `${p.chrom}:${p.pos}:${p.effectAllele}:${p.otherAlleles.join('/')}`)
+  return `${row.chrom}:${row.pos}:${row.effectAllele}:${row.otherAlleles.join('/')}:${kind}:${parts.join(';')}`
+}
+
+const isSimple = ({ effect: { kind } }: ScoreRow): boolean =>
+  kind === 'additive' || kind === 'dominant' || kind === 'recessive' || kind === 'dosage'
+
+/** Numbers that stand there more than once. */
+const manyfold = (numbers: Float64Array): ReadonlySet<number> => {
+  if (numbers.every((n, i) => i === 0 || n > (numbers[i - 1] as number))) return new Set()
+  const sorted = numbers.toSorted()
+  return new Set(sorted.filter((n, i) => i > 0 && n === sorted[i - 1]))
+}
+
+/**
+ * Which rows say again what an earlier one said: the same place, effect allele, other alleles and kind of effect, or the same named alleles. Only the first of them counts. A simple row without a
+ * place repeats nothing: what it means is not known.
+ */
 export const repeatedRows = (rows: readonly ScoreRow[]): ReadonlySet<number> => {
   // Most positions have one row: only where several have the same number are their alleles written out.
-  const numberOf = (row: ScoreRow): number => (row.pos ?? 0) * 128 + (chromOrder.get(row.chrom ?? '') ?? 127)
-  const once = new Set<number>()
-  const shared = new Set<number>()
-  for (const row of rows) {
-    const n = numberOf(row)
-    if (once.has(n)) shared.add(n)
-    else once.add(n)
-  }
+  const numbers = Float64Array.from(rows, ({ chrom = '', pos = 0 }) => (chromOrder.get(chrom) ?? 127) * 2 ** 32 + pos)
+  const shared = manyfold(numbers)
   const seen = new Set<string>()
   const repeated = new Set<number>()
-  for (const [i, row] of shared.size === 0 ? [] : rows.entries()) {
-    if (row.chrom === undefined || !shared.has(numberOf(row))) continue
-    const key = `${row.chrom}:${row.pos}:${row.effectAllele}:${row.otherAlleles.join('/')}:${row.effect.kind}`
+  if (shared.size === 0) return repeated
+  for (const [i, row] of rows.entries()) {
+    if (!shared.has(numbers[i] as number) || (row.chrom === undefined && isSimple(row))) continue
+    const key = saying(row)
     if (seen.has(key)) repeated.add(i)
     else seen.add(key)
   }
@@ -32,7 +47,7 @@ export const tellRepeated = (rows: readonly ScoreRow[], log: ProblemLog): void =
       'warning',
       'SCORE_ROW_REPEATED',
       { line: row.line },
-      `The row repeats an earlier one (${row.chrom}:${row.pos} ${row.effectAllele}); only the first counts.`,
+      `The row repeats an earlier one (${row.chrom === undefined ? '' : `${row.chrom}:${row.pos} `}${row.effectAllele}); only the first counts.`,
       'Ask those who made the score which of the two weights is meant.',
     )
   }

@@ -63,7 +63,7 @@ export const scoreColumns = (line: string): ScoreColumns | undefined => {
   const at: Partial<Record<ColumnName, number>> = {}
   names.forEach((name, i) => {
     const lower = name.toLowerCase()
-    const is = known.find((k) => k === lower) ?? renamed[lower]
+    const is = known.find((k) => k === lower) ?? (Object.hasOwn(renamed, lower) ? renamed[lower] : undefined)
     if (is !== undefined && at[is] === undefined) at[is] = i
   })
   const hasWeight = ['effect_weight', 'dosage_1_weight', 'or', 'hr'].some((n) => at[n as ColumnName] !== undefined)

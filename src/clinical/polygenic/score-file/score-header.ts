@@ -24,7 +24,10 @@ export const headerLine = (text: string): readonly [key: string, value: string] 
   const found = /^#+\s*([A-Za-z][A-Za-z0-9_ /()-]{0,60}?)\s*=\s*(.*)$/.exec(bare)
   if (found === null) return undefined
   const key = (found[1] as string).toLowerCase().replaceAll(/[ -]+/g, '_')
-  return [renamed[key] ?? key, (found[2] as string).trim().replaceAll('""', '"')]
+  return [
+    (Object.hasOwn(renamed, key) ? renamed[key] : undefined) ?? key,
+    (found[2] as string).trim().replaceAll('""', '"'),
+  ]
 }
 
 /** What a header says of the build: one of ours, `none` where it says nothing or NR, or `other` for every other assembly. */

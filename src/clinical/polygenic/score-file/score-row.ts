@@ -1,5 +1,6 @@
 import type { ProblemLog } from '../../../genome/index.ts'
 import type { RowPart, ScoreRow } from '../model.ts'
+import { plainRows } from './plain-row.ts'
 import { numberIn, rowEffect } from './row-effect.ts'
 import { placeIn, placeInId } from './row-place.ts'
 import type { ColumnName, ScoreColumns } from './score-columns.ts'
@@ -15,6 +16,8 @@ export type ReadRow = {
 /** Takes the rows of one file; `read` holds them by the name of their score, which is empty where the file holds one score alone. */
 export type RowReader = {
   take(text: string, line: number): void
+  /** Takes the row if every cell of it is plain, and tells whether it did. */
+  takePlain(bytes: Uint8Array, start: number, end: number, line: number): boolean
   readonly read: ReadonlyMap<string, readonly ReadRow[]>
   readonly columns: ScoreColumns
 }
@@ -248,5 +251,11 @@ export const rowReader = (columns: ScoreColumns, isRatio: boolean, log: ProblemL
       })
     }
   }
-  return { take, read, columns }
+  const plain = plainRows(columns, isRatio)
+  const takePlain: RowReader['takePlain'] = (bytes, start, end, line) => {
+    const row = plain?.(bytes, start, end, line)
+    if (row !== undefined) put('', row)
+    return row !== undefined
+  }
+  return { take, takePlain, read, columns }
 }

@@ -143,10 +143,10 @@ export const settlePlaces = (
   if (build !== undefined) tellBeyond(rows, build, of.harmonised, log)
   return {
     ...of,
-    place: ({ row, own: given, harmonised, inferred }) => ({
-      ...row,
-      ...(row.otherAlleles.length === 0 && inferred.length > 0 ? { otherAlleles: inferred } : {}),
-      ...(of.harmonised ? harmonised : given),
-    }),
+    place: ({ row, own: given, harmonised, inferred }) => {
+      const at = of.harmonised ? harmonised : given
+      const whole = row.otherAlleles.length === 0 && inferred.length > 0 ? { ...row, otherAlleles: inferred } : row
+      return at === undefined ? whole : { ...whole, chrom: at.chrom, pos: at.pos }
+    },
   }
 }

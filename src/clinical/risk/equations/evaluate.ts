@@ -1,6 +1,7 @@
 import type { Outcome } from '../../../shared/disease-risk.ts'
-import type { InputId, InputValue, ModelAnswer, ModelInput, ModelOutcome, ModelRemark } from '../model.ts'
-import { fitsKind } from './input-names.ts'
+import type { Range } from '../../../shared/quantity.ts'
+import type { InputId, InputValue, ModelAnswer, ModelInput, ModelOutcome, ModelRemark, RiskModel } from '../model.ts'
+import { inputKind, type InputKind, isOfKind } from './input-names.ts'
 import type { CompiledModel, Inputs } from './method.ts'
 import { agedWithin, bounds, contradictions, populationFaults } from './model-population.ts'
 
@@ -20,50 +21,75 @@ export const evaluationCodes = [
   'horizon-outside-age', // `with` years, low, high: this horizon is only for these ages
   'outside-range', // `with` low, high, value: refused (with `outcome` for that alone), or calculated as it is
   'clamped', // `with` low, high, value, used: calculated with the nearest end of the range
+  'no-number', // the equation gives no number, or no probability, for these values
   'left-out', // `with` low, high, value: an optional input outside its range was not used
 ] as const
 
 const lacks = (row: ModelInput, inputs: Inputs): boolean => !row.optional && inputs[row.input] === undefined
 
-/** The given values that the model reads, and those that are not of their input's kind. */
-const readValues = (
-  { model }: CompiledModel,
-  rows: readonly ModelInput[],
-  given: Inputs,
-): { readonly inputs: Record<InputId, InputValue>; readonly wrong: readonly ModelRemark[] } => {
-  const inputs: Record<InputId, InputValue> = {}
-  const wrong: ModelRemark[] = []
-  const take = (id: InputId): void => {
-    const value = given[id]
-    if (value === undefined || inputs[id] !== undefined) return
-    if (fitsKind(id, value)) inputs[id] = value
-    else wrong.push({ code: 'wrong-kind', input: id, with: { value: String(value) } })
-  }
-  for (const row of rows) take(row.input)
-  for (const id of model.population.mustHave ?? []) take(id)
-  for (const id of model.population.mustNotHave ?? []) take(id)
-  take('age')
-  if (model.population.sex !== undefined) take('sex')
-  return { inputs, wrong }
+/** What a model reads of a person of one sex, sorted out once: evaluation runs thousands of times where bounds are searched. */
+type Reading = {
+  readonly kinds: readonly (readonly [id: InputId, kind: InputKind])[]
+  readonly forAll: readonly ModelInput[]
+  readonly forSome: readonly ModelInput[]
+  readonly ranged: readonly (ModelInput & { readonly range: Range })[]
 }
+
+const readingOf = (model: RiskModel, sex: InputValue | undefined): Reading => {
+  const rows = model.inputs.filter((row) => row.sex === undefined || row.sex === sex)
+  const { mustHave = [], mustNotHave = [] } = model.population
+  const ids = new Set([...rows.map((row) => row.input), ...mustHave, ...mustNotHave, 'age'])
+  if (model.population.sex !== undefined) ids.add('sex')
+  return {
+    kinds: [...ids].flatMap((id) => {
+      const kind = inputKind(id)
+      return kind === undefined ? [] : [[id, kind] as const]
+    }),
+    forAll: rows.filter((row) => row.neededFor === undefined && !row.optional),
+    forSome: rows.filter((row) => row.neededFor !== undefined && !row.optional),
+    ranged: rows.flatMap((row) => (row.range === undefined ? [] : [{ ...row, range: row.range }])),
+  }
+}
+
+const readings = new WeakMap<RiskModel, Map<InputValue | undefined, Reading>>()
+
+const readingFor = (model: RiskModel, given: InputValue | undefined): Reading => {
+  const sex = given === 'female' || given === 'male' ? given : undefined
+  const bySex = readings.get(model) ?? new Map<InputValue | undefined, Reading>()
+  readings.set(model, bySex)
+  const reading = bySex.get(sex) ?? readingOf(model, sex)
+  bySex.set(sex, reading)
+  return reading
+}
+
+/** Whether every figure is a number and every risk a probability: an equation driven out of its bounds has no answer. */
+const isSound = (answer: Extract<ModelAnswer, { readonly ok: true }>): boolean =>
+  answer.risks.every((r) => r.probability >= 0 && r.probability <= 1) &&
+  answer.scores.every((s) => Number.isFinite(s.value))
 
 /**
  * One model on the inputs of one person. Each outcome needs only its own inputs; outcomes and horizons that cannot be had are named in the remarks, with
  * the reason. `outcomes`: those wanted (all of the model's, when absent). Refuses with every reason at once: an input that is missing, of the wrong kind
- * or contradicts another, a person the model was not made for, a value outside a range whose policy is `refuse`.
+ * or contradicts another, a person the model was not made for, a value outside a range whose policy is `refuse`, values for which the equation gives no number.
  */
 export const evaluate = (compiled: CompiledModel, given: Inputs, outcomes?: readonly Outcome[]): ModelAnswer => {
   const { model } = compiled
-  const rows = model.inputs.filter((row) => row.sex === undefined || row.sex === given['sex'])
-  const { inputs, wrong } = readValues(compiled, rows, given)
+  const { kinds, forAll, forSome, ranged } = readingFor(model, given['sex'])
+  const inputs: Record<InputId, InputValue> = {}
+  const wrong: ModelRemark[] = []
+  for (const [id, kind] of kinds) {
+    const value = given[id]
+    if (value === undefined) continue
+    if (isOfKind(kind, value)) inputs[id] = value
+    else wrong.push({ code: 'wrong-kind', input: id, with: { value: String(value) } })
+  }
   if (wrong.length > 0) return { ok: false, because: wrong }
 
   const population = populationFaults(model, inputs)
   const because: ModelRemark[] = [...population.because, ...contradictions(inputs)]
   const remarks: ModelRemark[] = [...population.remarks]
-  const said = new Set(because.map((r) => r.input))
-  for (const row of rows)
-    if (row.neededFor === undefined && lacks(row, inputs) && !said.has(row.input))
+  for (const row of forAll)
+    if (lacks(row, inputs) && !because.some((r) => r.input === row.input))
       because.push({ code: 'missing-input', input: row.input })
 
   const dropped: ModelRemark[] = []
@@ -85,14 +111,15 @@ export const evaluate = (compiled: CompiledModel, given: Inputs, outcomes?: read
     lacking.add(outcome)
     dropped.push({ ...remark, with: { ...remark.with, outcome } })
   }
-  for (const outcome of new Set(timely.map((o) => o.outcome)))
-    for (const row of rows)
-      if (row.neededFor?.includes(outcome) && lacks(row, inputs))
-        drop(outcome, { code: 'missing-input', input: row.input })
+  if (forSome.some((row) => lacks(row, inputs)))
+    for (const outcome of new Set(timely.map((o) => o.outcome)))
+      for (const row of forSome)
+        if (row.neededFor?.includes(outcome) && lacks(row, inputs))
+          drop(outcome, { code: 'missing-input', input: row.input })
 
-  for (const row of rows) {
+  for (const row of ranged) {
     const value = inputs[row.input]
-    if (row.range === undefined || typeof value !== 'number') continue
+    if (typeof value !== 'number') continue
     const [low, high] = row.range
     if (value >= low && value <= high) continue
     const affected = new Set(
@@ -113,10 +140,12 @@ export const evaluate = (compiled: CompiledModel, given: Inputs, outcomes?: read
   }
   if (because.length > 0) return { ok: false, because }
 
-  const wanted = timely.filter((o) => !lacking.has(o.outcome))
+  const wanted = lacking.size === 0 ? timely : timely.filter((o) => !lacking.has(o.outcome))
   if (model.outcomes.length > 0 && wanted.length === 0)
     return { ok: false, because: dropped.length > 0 ? dropped : [{ code: 'outcome-not-in-model' }] }
   const answer = compiled.compute(inputs, wanted)
   if (!answer.ok) return answer
+  if (!isSound(answer)) return { ok: false, because: [{ code: 'no-number' }] }
+  if (remarks.length === 0 && dropped.length === 0) return answer
   return { ...answer, remarks: [...remarks, ...dropped, ...answer.remarks] }
 }

@@ -191,11 +191,16 @@ export const inputNames = Object.keys(inputKinds) as readonly KnownInputId[]
 /** What kind of value an input has; undefined for a name that no model reads. */
 export const inputKind = (id: string): InputKind | undefined => (inputKinds as Readonly<Record<string, InputKind>>)[id]
 
-/** A value of the kind the input has: a finite number, true or false, or one of the choices. */
-export const fitsKind = (id: string, value: unknown): boolean => {
-  const kind = inputKind(id)
+/** A value of a kind: a finite number, true or false, or one of the choices. */
+export const isOfKind = (kind: InputKind, value: unknown): boolean => {
   if (kind === 'number') return Number.isFinite(value)
   if (kind === 'yesNo') return typeof value === 'boolean'
   if (kind === 'code') return typeof value === 'string' && value !== ''
-  return kind !== undefined && typeof value === 'string' && kind.includes(value)
+  return typeof value === 'string' && kind.includes(value)
+}
+
+/** A value of the kind the input has. */
+export const fitsKind = (id: string, value: unknown): boolean => {
+  const kind = Object.hasOwn(inputKinds, id) ? inputKind(id) : undefined
+  return kind !== undefined && isOfKind(kind, value)
 }

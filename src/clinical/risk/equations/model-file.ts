@@ -31,6 +31,7 @@ const declaration = z.strictObject({
     .array(
       z.strictObject({
         input,
+        within: z.number().positive().optional(),
         neededFor: z.array(outcome).optional(),
         optional: z.literal(true).optional(),
         sex: z.enum(['female', 'male']).optional(),

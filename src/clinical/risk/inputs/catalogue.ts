@@ -28,7 +28,7 @@ export type InputRule = {
   readonly notWords: readonly (readonly string[])[]
   readonly past: boolean
   /** For relatives: only these, and only below this age in years where one is set. */
-  readonly relatives?: 'first-degree' | 'parents' | 'any'
+  readonly relatives?: 'first-degree' | 'first-degree-women' | 'parents' | 'any'
   readonly before?: number
 }
 
@@ -114,7 +114,12 @@ const ruleOf = (row: Row): InputRule => {
     words: phrases(row['words']),
     notWords: phrases(row['not_words']),
     past: row['past'] === '1',
-    ...(relatives === 'first-degree' || relatives === 'parents' || relatives === 'any' ? { relatives } : {}),
+    ...(relatives === 'first-degree' ||
+    relatives === 'first-degree-women' ||
+    relatives === 'parents' ||
+    relatives === 'any'
+      ? { relatives }
+      : {}),
     ...(row['before'] ? { before: Number(row['before']) } : {}),
   }
 }

@@ -35,7 +35,7 @@ const derived = (
   value: InputValue,
   basis: readonly DatumRef[],
   date: PartialDate | undefined,
-): FilledInput => ({
+): Known => ({
   id: entry.id,
   state: 'known',
   value,
@@ -51,44 +51,51 @@ const doubt = (id: InputId, ...parts: readonly (FilledInput | undefined)[]): Fil
   return doubtful === undefined ? missing(id) : { ...doubtful, id }
 }
 
+/** The later of a computed and a recorded value, the computed one on the same day. A recorded one that cannot be used does not count. */
+const later = (computed: Known, recorded: FilledInput): FilledInput =>
+  recorded.state === 'known' &&
+  recorded.date !== undefined &&
+  computed.date !== undefined &&
+  recorded.date.slice(0, 10) > computed.date.slice(0, 10)
+    ? recorded
+    : computed
+
 const bmi = (entry: CatalogueEntry, d: Derivation): FilledInput => {
   const [weight, height] = [knownIn(d, 'weight'), knownIn(d, 'height')]
-  if (typeof weight?.value === 'number' && typeof height?.value === 'number')
-    return derived(
-      entry,
-      bodyMassIndex(quantity<'kg'>(weight.value), quantity<'cm'>(height.value)),
-      [...weight.basis, ...height.basis],
-      weight.date,
-    )
   const recorded = fromResults(entry, d.results, d.at)
+  if (typeof weight?.value === 'number' && typeof height?.value === 'number') {
+    const value = bodyMassIndex(quantity<'kg'>(weight.value), quantity<'cm'>(height.value))
+    return later(derived(entry, value, [...weight.basis, ...height.basis], weight.date), recorded)
+  }
   return recorded.state === 'missing'
     ? doubt(entry.id, d.filledSoFar.get('weight'), d.filledSoFar.get('height'))
     : recorded
 }
 
-/** From creatinine without race where there is one; a rate that the laboratory computed otherwise. */
+/** From creatinine without race where there is one; otherwise, and where it is newer, the rate that the laboratory computed. */
 const egfr = (entry: CatalogueEntry, d: Derivation): FilledInput => {
   const [creatinine, age, sex] = [knownIn(d, 'creatinine'), knownIn(d, 'age'), knownIn(d, 'sex')?.value]
+  const recorded = fromResults(entry, d.results, d.at)
   const years =
     d.view.birthDate === undefined || creatinine?.date === undefined
       ? age?.value
       : (ageInYears(d.view.birthDate, `${creatinine.date.slice(0, 10)}T00:00:00Z` as Instant) ?? age?.value)
   if (typeof creatinine?.value === 'number' && typeof years === 'number' && (sex === 'female' || sex === 'male')) {
     const value = d.filtrationRate(years, sex, creatinine.value)
-    if (value !== undefined) return derived(entry, value, creatinine.basis, creatinine.date)
+    if (value !== undefined) return later(derived(entry, value, creatinine.basis, creatinine.date), recorded)
   }
-  const recorded = fromResults(entry, d.results, d.at)
   return recorded.state === 'missing' ? doubt(entry.id, d.filledSoFar.get('creatinine')) : recorded
 }
 
-/** Sample standard deviation of at least two readings within the window. */
+/** Sample standard deviation of at least two readings within the window. The same figure of the same time, as of two copies of one record, is one reading. */
 const systolicVariability = (entry: CatalogueEntry, d: Derivation): FilledInput => {
   const systolic = d.catalogue.entries.get('systolic')
   if (systolic === undefined) return missing(entry.id)
-  const readings = figuresOf(systolic, d.results, d.at).flatMap((f) => {
+  const found = figuresOf(systolic, d.results, d.at).flatMap((f) => {
     const judged = judgeFigure(systolic, f.value, f.unit)
     return judged.state === 'known' && f.days <= (entry.within ?? 0) ? [{ value: judged.value, of: f.observation }] : []
   })
+  const readings = [...new Map(found.map((r) => [`${r.of.date} ${r.value}`, r])).values()]
   if (readings.length < 2) return missing(entry.id)
   const mean = readings.reduce((sum, r) => sum + r.value, 0) / readings.length
   const squares = readings.reduce((sum, r) => sum + (r.value - mean) ** 2, 0)

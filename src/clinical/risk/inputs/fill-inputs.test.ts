@@ -117,6 +117,21 @@ describe('results', () => {
       value: 210,
     })
   })
+  test('a number without a unit that is ordinary in two units is asked about', async () => {
+    expect((await input('urineAlbuminCreatinine', result('9318-7', '30', undefined)))?.state).toBe('suspect')
+    expect(await input('urineAlbuminCreatinine', result('9318-7', 30, 'mg/mmol'))).toMatchObject({
+      value: expect.closeTo(265.2, 6),
+    })
+  })
+  test('a comma before three digits may part thousands or decimals: no number', async () => {
+    expect((await input('platelets', result('777-3', '150,000', undefined)))?.state).toBe('missing')
+  })
+  test('triglycerides come in millimoles too', async () => {
+    expect(await input('triglycerides', result('14927-8', 1.7, 'mmol/L'))).toMatchObject({
+      state: 'known',
+      value: expect.closeTo(150.6, 1),
+    })
+  })
   test('an impossible value is refused and told', async () => {
     const { inputs, problems } = await filled([result('8480-6', 1500, 'mm[Hg]')])
     expect(inputs.get('systolic')?.state).toBe('impossible')
@@ -155,6 +170,16 @@ describe('derived inputs', () => {
       ),
     ).toMatchObject({ value: expect.closeTo(Math.sqrt(50), 9) })
   })
+  test('the same reading in two copies is one reading', async () => {
+    const twice = [result('8480-6', 130, 'mm[Hg]'), result('8480-6', 130, 'mm[Hg]')]
+    expect((await input('systolicVariability', ...twice))?.state).toBe('missing')
+  })
+  test('a newer rate of the laboratory counts before one from an older creatinine', async () => {
+    const creatinine = result('2160-0', 0.8, 'mg/dL', '2026-01-10')
+    const rate = (date: string) => result('98979-8', 28, 'mL/min/{1.73_m2}', date)
+    expect(await input('egfr', creatinine, rate('2026-10-01'))).toMatchObject({ value: 28, from: 'record' })
+    expect(await input('egfr', creatinine, rate('2026-01-10'))).toMatchObject({ from: 'derived' })
+  })
   test('country and risk region from the address', async () => {
     const { inputs } = await filled([])
     expect(inputs.get('country')).toMatchObject({ value: 'US' })
@@ -178,6 +203,41 @@ describe('diagnoses', () => {
     expect(await input('diabetes', condition('Diabetes mellitus type 2'))).toMatchObject({ value: true })
     expect(await input('diabetes', condition('Prediabetes'))).toMatchObject({ value: false })
     expect(await input('impairedGlucose', condition('Prediabetes'))).toMatchObject({ value: true })
+  })
+  test('a procedure coded in ICD-10-PCS is read by its words', async () => {
+    const stented = {
+      resourceType: 'Procedure',
+      id: 'stent',
+      status: 'completed',
+      subject: { reference: 'Patient/p' },
+      performedDateTime: '2019-04-01',
+      code: {
+        coding: [
+          {
+            system: 'http://www.cms.gov/Medicare/Coding/ICD10',
+            code: '027034Z',
+            display: 'Percutaneous coronary intervention, one artery, with stent',
+          },
+        ],
+      },
+    }
+    expect(await input('priorCardiovascularDisease', condition('Sprained ankle'), stented)).toMatchObject({
+      value: true,
+    })
+  })
+  test('narrowed neck arteries, diabetes by a medicine and a heart attack in plain words count', async () => {
+    expect(await input('priorCardiovascularDisease', icd('I65.23', 'Carotid stenosis'))).toMatchObject({ value: true })
+    expect(await input('priorCardiovascularDisease', condition('Heart attack 2015'))).toMatchObject({ value: true })
+    expect(await input('diabetes', icd('E09.9', 'Drug induced diabetes mellitus'))).toMatchObject({ value: true })
+    expect(await input('chronicKidneyDisease3to5', condition('CKD: chronic kidney disease stage IIIb'))).toMatchObject({
+      value: true,
+    })
+  })
+  test('two types of diabetes at once are a contradiction, told once', async () => {
+    const { inputs, problems } = await filled([icd('E10.9', 'Type 1 diabetes'), icd('E11.9', 'Type 2 diabetes')])
+    expect([inputs.get('diabetesType1')?.state, inputs.get('diabetesType2')?.state]).toEqual(['suspect', 'suspect'])
+    expect(inputs.get('diabetes')).toMatchObject({ value: true })
+    expect(problems.map((x) => x.code)).toEqual(['risk.contradiction'])
   })
   test('an unconfirmed one leaves it open', async () => {
     expect(
@@ -266,6 +326,20 @@ describe('family', () => {
     )
     expect((await input('parentHeartAttackBefore60', relative('FTH', 'Myocardial infarction')))?.state).toBe('missing')
   })
+  test('a father with breast cancer is no mother, sister or daughter', async () => {
+    const relative = (id: string, code: string) => ({
+      resourceType: 'FamilyMemberHistory',
+      id,
+      status: 'completed',
+      patient: { reference: 'Patient/p' },
+      relationship: { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-RoleCode', code }] },
+      condition: [{ code: { text: 'Breast cancer' } }],
+    })
+    expect((await input('firstDegreeBreastCancer', relative('f1', 'FTH')))?.state).toBe('missing')
+    expect(await input('firstDegreeBreastCancer', relative('f1', 'FTH'), relative('f2', 'MTH'))).toMatchObject({
+      value: 1,
+    })
+  })
   test('relatives with breast cancer are counted', async () => {
     expect(
       await input(
@@ -290,6 +364,16 @@ describe('what was given', () => {
     const { inputs } = await filled([], { smokingAmount: 'never', diabetesType2: 'yes' })
     expect(inputs.get('smokingNow')).toMatchObject({ value: false, from: 'derived' })
     expect(inputs.get('diabetes')).toMatchObject({ value: true })
+  })
+  test('what is recorded counts before a "no" that rests on nothing being recorded', async () => {
+    const { inputs, problems } = await filled([condition('Sprained ankle')], { diabetesType2: true })
+    expect(inputs.get('diabetes')).toMatchObject({ state: 'known', value: true })
+    expect(inputs.get('impairedGlucose')).toMatchObject({ state: 'known', value: true })
+    expect(problems).toEqual([])
+  })
+  test('stated twice, by its name and by a short name, is an error; so is half a biopsy', () => {
+    expect(given({ sbp: 120, systolic: 160 }).problems.map((x) => x.code)).toEqual(['risk.stated-twice'])
+    expect(given({ breastBiopsies: 1.5 }).problems.map((x) => x.code)).toEqual(['risk.bad-value'])
   })
   test('a contradiction is told and neither side used', async () => {
     const { inputs, problems } = await filled([], { smokingNow: 'no', smokingAmount: 'heavy' })

@@ -160,7 +160,7 @@ export const fillInputs = (
   const closed = followed(out)
   return {
     inputs: closed.inputs,
-    problems: [...[...closed.inputs.values()].flatMap((i) => told(i, catalogue.entries.get(i.id))), ...closed.problems],
+    problems: [...[...out.values()].flatMap((i) => told(i, catalogue.entries.get(i.id))), ...closed.problems],
   }
 }
 

@@ -4,7 +4,8 @@ import type { PartialDate } from '../../../shared/instant.ts'
 import type { FilledInput, InputId } from '../model.ts'
 import type { InputRule } from './catalogue.ts'
 
-const icd10 = /icd-?10|2\.16\.840\.1\.113883\.6\.(90|3|4)$/i
+/** Systems of diagnoses; ICD-10-PCS (6.4, and the address that ends so) codes procedures in letters of another meaning. */
+const icd10 = /icd-?10(?!-?pcs)(?<!medicare\/coding\/icd10)|2\.16\.840\.1\.113883\.6\.(90|3)$/i
 const plain = (code: string): string => code.replace('.', '').toUpperCase()
 
 /** Words by which a text denies, suspects or speaks of somebody else. */

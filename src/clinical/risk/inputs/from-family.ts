@@ -8,6 +8,7 @@ type Affected = { readonly degree?: 1 | 2 | 3; readonly before: 'yes' | 'no' | '
 
 const isMeant = (m: FamilyMember, rule: InputRule): boolean => {
   if (m.blood === false) return false
+  if (rule.relatives === 'first-degree-women') return m.degree === 1 && m.sex === 'female'
   if (rule.relatives === 'parents') return m.degree === 1 && m.parent === true
   return rule.relatives === 'first-degree' ? m.degree === 1 : m.degree === 1 || m.degree === 2
 }

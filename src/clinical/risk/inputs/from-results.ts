@@ -2,7 +2,7 @@ import type { Observation, PatientView } from '../../../record/index.ts'
 import { daysBetween, type Instant } from '../../../shared/instant.ts'
 import type { FilledInput } from '../model.ts'
 import type { CatalogueEntry } from './catalogue.ts'
-import { type Judged, judgeFigure } from './stated-unit.ts'
+import { type Judged, judgeFigure, ordinaryElsewhere } from './stated-unit.ts'
 
 /** Dated results of a record by LOINC code, oldest first. */
 export type ResultsByCode = ReadonlyMap<string, readonly Observation[]>
@@ -27,14 +27,16 @@ export type Figure = {
   readonly days: number
 }
 
-/** The figure of a result as it was recorded: text that is a bare number stands without a unit, other text is none. */
+/** The figure of a result as it was recorded: text that is a bare number stands without a unit, other text is none. "1,200" may be either number, and is none. */
 const figureOf = (o: Observation, at: Instant): Figure | undefined => {
   const days = daysBetween(o.date ?? '', at)
   if (days === undefined) return undefined
   const recorded = o.asRecorded ?? o.value
   if ('unit' in recorded) return { observation: o, value: recorded.value, unit: recorded.unit, days }
   const text = recorded.text.trim()
-  return /^-?\d+([.,]\d+)?$/.test(text) ? { observation: o, value: Number(text.replace(',', '.')), days } : undefined
+  return /^-?\d+([.,]\d+)?$/.test(text) && !/,\d{3}$/.test(text)
+    ? { observation: o, value: Number(text.replace(',', '.')), days }
+    : undefined
 }
 
 /** All figures of an input, newest first; of the same day the one recorded last. */
@@ -73,10 +75,16 @@ export const filled = (entry: CatalogueEntry, figure: Figure, judged: Judged): F
   }
 }
 
+/** As `judgeFigure`, but nobody says in which unit a bare figure of a record stands: ordinary in more than one, it is asked about. */
+export const judgeRecorded = (entry: CatalogueEntry, { value, unit }: Figure): Judged => {
+  const judged = judgeFigure(entry, value, unit)
+  return unit === undefined && judged.state === 'known' && ordinaryElsewhere(entry, value)
+    ? { state: 'suspect' }
+    : judged
+}
+
 /** The newest figure of an input: known, too old, doubtful or impossible. Without any figure it is missing. */
 export const fromResults = (entry: CatalogueEntry, results: ResultsByCode, at: Instant): FilledInput => {
   const [newest] = figuresOf(entry, results, at)
-  return newest === undefined
-    ? { id: entry.id, state: 'missing' }
-    : filled(entry, newest, judgeFigure(entry, newest.value, newest.unit))
+  return newest === undefined ? { id: entry.id, state: 'missing' } : filled(entry, newest, judgeRecorded(entry, newest))
 }

@@ -88,6 +88,7 @@ const read = (entry: CatalogueEntry, raw: unknown, catalogue: InputCatalogue, at
       : { input: { id, state: 'known', value: choice, from: 'given', basis } }
   }
   if (typeof value !== 'number' || !Number.isFinite(value)) return { problem: refused }
+  if (entry.choices !== undefined && !Number.isInteger(value)) return { problem: refused }
   const judged = judgeFigure(entry, value, unit)
   const shown = `${value}${unit === undefined ? '' : ` ${unit}`}`
   if (judged.state === 'impossible')
@@ -149,6 +150,14 @@ export const givenInputs = (
       continue
     }
     const { input, problem } = read(entry, value, catalogue, at)
+    if (inputs.has(entry.id))
+      problems.push({
+        code: 'risk.stated-twice',
+        severity: 'error',
+        at: { ...at, path: name },
+        message: `${entry.id} is stated twice, by its name and by a short name.`,
+        remedy: 'State it once.',
+      })
     if (input !== undefined) inputs.set(entry.id, input)
     if (problem !== undefined) problems.push(problem)
   }

@@ -7,6 +7,8 @@ type Implication = readonly [InputId, InputValue, InputId, InputValue]
 const implications: readonly Implication[] = [
   ['diabetesType1', true, 'diabetes', true],
   ['diabetesType2', true, 'diabetes', true],
+  ['diabetesType1', true, 'diabetesType2', false],
+  ['diabetesType2', true, 'diabetesType1', false],
   ['diabetes', false, 'diabetesType1', false],
   ['diabetes', false, 'diabetesType2', false],
   ['diabetes', true, 'impairedGlucose', true],
@@ -36,12 +38,20 @@ const implications: readonly Implication[] = [
   ['familyCoronaryBefore60', false, 'parentHeartAttackBefore60', false],
   ['parentDiabetes', true, 'familyDiabetes', 'first-degree'],
   ['priorLungCancer', true, 'priorCancer', true],
+  ['priorBreastCancer', true, 'priorCancer', true],
   ['sex', 'male', 'gestationalDiabetes', false],
   ['sex', 'female', 'erectileDysfunction', false],
 ]
 
-/** Which of two statements that contradict each other gives way: what somebody gave counts before what the record says. */
-const weight = (input: FilledInput): number => (input.state === 'known' && input.from === 'given' ? 1 : 0)
+/**
+ * Which of two statements that contradict each other gives way: what somebody gave counts before what is recorded, and what is recorded before a "no" that rests on
+ * nothing being recorded.
+ */
+const weightOf = (input: FilledInput): number => {
+  if (input.state !== 'known') return 0
+  if (input.from === 'given') return 2
+  return input.value === false && input.basis.every((b) => b.kind === 'absent') ? 0 : 1
+}
 
 const contradiction = (a: InputId, b: InputId): Problem => ({
   code: 'risk.contradiction',
@@ -51,12 +61,15 @@ const contradiction = (a: InputId, b: InputId): Problem => ({
   remedy: 'Correct one of them.',
 })
 
-/** Fills what follows from what is known, and takes back both sides of a contradiction unless one was given and the other is only recorded. */
+/** Fills what follows from what is known, and takes back both sides of a contradiction unless one weighs more: given before recorded, recorded before not found. */
 export const followed = (
   inputs: ReadonlyMap<InputId, FilledInput>,
 ): { readonly inputs: ReadonlyMap<InputId, FilledInput>; readonly problems: readonly Problem[] } => {
   const out = new Map(inputs)
   const problems: Problem[] = []
+  /** What follows weighs as much as what it follows from. */
+  const weights = new Map([...inputs].map(([id, input]) => [id, weightOf(input)]))
+  const weight = (id: InputId): number => weights.get(id) ?? 0
   const doubt = (input: FilledInput): void => {
     if (input.state === 'known')
       out.set(input.id, { id: input.id, state: 'suspect', value: input.value, basis: input.basis })
@@ -68,11 +81,14 @@ export const followed = (
       if (from?.state !== 'known' || from.value !== value || to === undefined) continue
       if (to.state === 'missing' || to.state === 'tooOld') {
         out.set(b, { id: b, state: 'known', value: then, from: 'derived', basis: from.basis })
+        weights.set(b, weight(a))
         changed = true
       } else if (to.state === 'known' && to.value !== then) {
         changed = true
-        if (weight(from) > weight(to)) out.set(b, { ...from, id: b, value: then, from: 'derived' })
-        else if (weight(to) > weight(from)) out.set(a, { id: a, state: 'missing' })
+        if (weight(a) > weight(b)) {
+          out.set(b, { id: b, state: 'known', value: then, from: 'derived', basis: from.basis })
+          weights.set(b, weight(a))
+        } else if (weight(b) > weight(a)) out.set(a, { id: a, state: 'missing' })
         else {
           problems.push(contradiction(a, b))
           doubt(from)

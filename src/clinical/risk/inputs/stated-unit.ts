@@ -29,7 +29,7 @@ const readings = (entry: CatalogueEntry, figure: number): readonly Reading[] => 
  * Brings a figure to the input's canonical unit. A figure that no person has in the unit it stands in, or that is out of the ordinary there while
  * another unit of the same thing makes it ordinary, is `suspect`: it is asked about, never used. Without a unit the canonical one is tried. A unit that
  * is not one of the input's is `suspect` too. `impossible`: no living person has it in any unit.
- * @example judgeFigure(totalCholesterol, 5.2, 'mg/dL') // { state: 'suspect', likelyUnit: 'mmol/L' }
+ * Total cholesterol of 5.2 mg/dL is `suspect`, its likely unit mmol/L.
  */
 export const judgeFigure = (entry: CatalogueEntry, figure: number, unit: string | undefined): Judged => {
   if (!Number.isFinite(figure)) return { state: 'impossible' }
@@ -47,3 +47,10 @@ export const judgeFigure = (entry: CatalogueEntry, figure: number, unit: string 
   if (ordinary.length > 0) return { state: 'suspect', ...hint }
   return { state: 'impossible' }
 }
+
+/** True when a figure is ordinary in another unit than the canonical one, of another size. */
+export const ordinaryElsewhere = (entry: CatalogueEntry, figure: number): boolean =>
+  (entry.alsoIn ?? []).some((u) => {
+    const value = figure * u.factor + (u.offset ?? 0)
+    return value !== figure && within(value, entry.plausible) && within(value, entry.possible)
+  })

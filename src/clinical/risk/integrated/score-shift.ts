@@ -31,7 +31,7 @@ export const hazardShift = (probability: number, perSd: number): ScoreShift => {
   const risk = (logRatio: number, lnNorm: number): number => -Math.expm1(lnSurvival * Math.exp(logRatio - lnNorm))
   const lnNorm = fallingRoot(
     (m) => meanOver(population, (z) => risk(perSd * z, m)) - probability,
-    -(perSd ** 2) - 1,
+    -(perSd ** 2) - 8 * Math.abs(perSd) - 1,
     perSd ** 2 / 2 + 1,
   )
   return { norm: Math.exp(lnNorm), at: (x) => risk(x, lnNorm) }

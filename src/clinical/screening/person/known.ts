@@ -4,7 +4,7 @@ import type { Instant } from '../../../shared/instant.ts'
 import type { DayWindow, FactName, Given, Organ } from '../model.ts'
 import { windowOf } from '../schedule/days.ts'
 import type { ScreeningTables } from '../tables.ts'
-import { type CarrierState, carrierOf } from './carriers.ts'
+import { carrierReader, type CarrierState } from './carriers.ts'
 import { type FactState, factReader } from './history.ts'
 import { organOf, type OrganState } from './organs.ts'
 import { type Relatives, relativesWith } from './relatives.ts'
@@ -44,14 +44,14 @@ export const knownOf = (view: PatientView, given: Given, tables: ScreeningTables
     factNamed,
     organ: (organ) => organOf(view, organ, factNamed),
     relatives: (disease) => relativesWith(view, disease, tables.facts.get(disease), given),
-    carrier: (gene) => carrierOf(view, gene, given, factNamed),
+    carrier: carrierReader(view, given, factNamed),
     smoking: smokingOf(view, today),
     ...(bmi === undefined ? {} : { bmi: { value: bmi.value, basis: bmi.ref } }),
     highest: (loinc, unit) => {
       let best: { readonly value: number; readonly ref: DatumRef } | undefined
       for (const o of view.observations) {
         if (o.loinc === undefined || !loinc.includes(o.loinc) || !('unit' in o.value) || o.value.unit !== unit) continue
-        if ((o.date ?? today) > today) continue
+        if ((o.date ?? today) > today || o.preliminary) continue
         if (best === undefined || o.value.value > best.value) best = { value: o.value.value, ref: o.ref }
       }
       return best

@@ -5,21 +5,36 @@ const icd10 = /icd-?10|2\.16\.840\.1\.113883\.6\.(90|3|4)$/i
 
 const plain = (code: string): string => code.replace('.', '').toUpperCase()
 
-/** What makes a text speak of somebody else, of a worry or of nothing. */
-const elsewhere: readonly (readonly string[])[] = [
-  'family',
-  'familial history',
-  'mother',
-  'father',
-  'no',
-  'not',
+const list = (phrases: readonly string[]): readonly (readonly string[])[] => phrases.map((p) => p.split(' '))
+
+/** What makes a text speak of somebody else. */
+const others = list(['family', 'familial history', 'mother', 'father'])
+
+/** What makes a text speak of a worry or of nothing, wherever it stands. */
+const doubts = list([
   'denies',
   'denied',
   'suspected',
   'possible',
   'rule out',
+  'ruled out',
+  'unlikely',
+  'excluded',
   'fear',
-].map((p) => p.split(' '))
+  'not done',
+  'not performed',
+  'not present',
+  'not found',
+  'not detected',
+  'not confirmed',
+  'not indicated',
+])
+
+/** What denies whatever comes after it. */
+const denying = ['no', 'not', 'without']
+
+/** What denies the whole as its last word: `diabetes: no`. */
+const lastWord = ['no', 'none', 'negative', 'absent']
 
 /** Words that deny something else than what is named. */
 const neutral = /\b(not otherwise specified|not elsewhere classified|no residual cervix|no complications?)\b/gi
@@ -53,19 +68,25 @@ const byCode = (codes: readonly Coded[], signs: Signs): boolean =>
     }),
   )
 
-const speaksElsewhere = (text: string): boolean => {
-  const words = wordsOf(text.replace(neutral, ' '))
-  return elsewhere.some((p) => holdsPhrase(words, p))
+/** Whether all words of a phrase stand in a text before anything that denies. */
+const undenied = (words: readonly string[], phrase: readonly string[]): boolean => {
+  const denied = words.findIndex((w) => denying.includes(w))
+  return holdsPhrase(denied < 0 ? words : words.slice(0, denied), phrase)
 }
 
 const byWords = (texts: readonly string[], signs: Signs, aboutOthers: boolean): boolean =>
   texts.some((text) => {
-    const words = wordsOf(text)
+    const all = wordsOf(text)
+    const words = wordsOf(text.replace(neutral, ' '))
+    const said = phrasesOf(signs.words).some((p) =>
+      denying.some((d) => p.includes(d)) ? holdsPhrase(all, p) : undenied(words, p),
+    )
+    const elsewhere = aboutOthers ? doubts : [...others, ...doubts]
     return (
-      words.length > 0 &&
-      phrasesOf(signs.words).some((p) => holdsPhrase(words, p)) &&
-      !phrasesOf(signs.notWords).some((p) => holdsPhrase(words, p)) &&
-      (aboutOthers || !speaksElsewhere(text))
+      said &&
+      !lastWord.includes(all.at(-1) ?? '') &&
+      !phrasesOf(signs.notWords).some((p) => holdsPhrase(all, p)) &&
+      !elsewhere.some((p) => holdsPhrase(words, p))
     )
   })
 

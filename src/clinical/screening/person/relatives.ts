@@ -5,6 +5,8 @@ import type { Range } from '../../../shared/quantity.ts'
 import type { FactName, FactRow, Given } from '../model.ts'
 import { isRecognised } from './recognise.ts'
 
+const degreeWords = { 1: 'first-degree', 2: 'second-degree', 3: 'third-degree' } as const
+
 /** A relative by blood who had a disease; `degree` or `age` absent where they are not known. */
 export type Affected = {
   readonly relation: string
@@ -28,9 +30,12 @@ const ageOf = (m: FamilyMember['conditions'][number]): Range | undefined => {
   return low === undefined && high === undefined ? undefined : [low ?? 0, high ?? 130]
 }
 
+/** The resource a datum stands in. */
+const place = (ref: DatumRef): string => (ref.kind === 'fhir' ? ref.resource : JSON.stringify(ref))
+
 /**
- * Who in the family had a disease: those the family module names, else those of the record. That a family was recorded clears nobody: only the
- * record's own statement that nothing is known does.
+ * Who in the family had a disease: those the family module names, and those of the record that it could not place. That a family was recorded clears
+ * nobody: only the record's own statement that nothing is known does.
  */
 export const relativesWith = (
   view: PatientView,
@@ -41,22 +46,19 @@ export const relativesWith = (
   const standing = outcomeOf(disease, given.family ?? [])
   const history = view.familyHistory
   const none = history?.noneKnown
-  if (standing !== undefined && standing.affected.length > 0)
-    return {
-      affected: standing.affected.map((a) => ({
-        relation: `relative of degree ${a.degree}`,
-        degree: a.degree,
-        basis: standing.basis,
-        ...(a.age === undefined ? {} : { age: a.age }),
-      })),
-      clear: false,
-      basis: standing.basis,
-    }
-  if (history === undefined || row === undefined) return { affected: [], clear: false, basis: [] }
-  const affected = history.members.flatMap((m): readonly Affected[] => {
+  const named = (standing?.affected ?? []).map(
+    (a): Affected => ({
+      relation: `${degreeWords[a.degree]} relative`,
+      degree: a.degree,
+      basis: standing?.basis ?? [],
+      ...(a.age === undefined ? {} : { age: a.age }),
+    }),
+  )
+  const placed = new Set((standing?.basis ?? []).map(place))
+  const recorded = (row === undefined ? [] : (history?.members ?? [])).flatMap((m): readonly Affected[] => {
     if (m.blood === false) return []
     return m.conditions
-      .filter((c) => isRecognised(c.what, c.codes, row, true))
+      .filter((c) => isRecognised(c.what, c.codes, row as FactRow, true) && !placed.has(place(c.ref)))
       .map((c) => {
         const age = ageOf(c)
         return {
@@ -67,5 +69,6 @@ export const relativesWith = (
         }
       })
   })
+  const affected = [...named, ...recorded]
   return { affected, clear: none !== undefined && affected.length === 0, basis: none === undefined ? [] : [none] }
 }

@@ -17,8 +17,8 @@ export type Smoking = {
   readonly basis: readonly DatumRef[]
 }
 
-/** LOINC: 8664-5 pack-years, 8663-7 packs a day, 63640-7 and 74010-0 years smoked and day of quitting. unverified */
-const codes = { packYears: '8664-5', packsPerDay: '8663-7', years: '63640-7', quit: '74010-0' } as const
+/** LOINC: 8664-5 pack-years, 8663-7 packs a day, 74010-0 day of quitting; years smoked are known by words alone. unverified */
+const codes = { packYears: '8664-5', packsPerDay: '8663-7', quit: '74010-0' } as const
 
 const numberIn = (o: Observation): number | undefined => {
   if ('unit' in o.value) return o.value.value
@@ -31,20 +31,27 @@ const named = (o: Observation, ...words: readonly string[]): boolean => {
   return words.every((w) => own.includes(w))
 }
 
-const newest = (view: PatientView, day: string, loinc: string, ...words: readonly string[]): Observation | undefined =>
+const newest = (
+  view: PatientView,
+  day: string,
+  loinc: string | undefined,
+  ...words: readonly string[]
+): Observation | undefined =>
   view.observations.findLast(
-    (o) => (o.date ?? '') <= `${day}~` && (o.loinc === loinc || (words.length > 0 && named(o, ...words))),
+    (o) =>
+      (o.date ?? '') <= `${day}~` &&
+      ((loinc !== undefined && o.loinc === loinc) || (words.length > 0 && named(o, ...words))),
   )
 
 const positive = (n: number | undefined): number | undefined => (n !== undefined && n >= 0 ? n : undefined)
 
-/** What the record says about smoking on a day. A negative figure is no figure. */
+/** What the record says about smoking on a day. A negative figure is no figure; who is said never to have smoked and has pack-years or a day of quitting is not known. */
 export const smokingOf = (view: PatientView, day: string): Smoking => {
   const said = view.social?.smoking
   const total =
     newest(view, day, codes.packYears, 'pack', 'years') ?? newest(view, day, codes.packYears, 'pack', 'year')
   const packs = newest(view, day, codes.packsPerDay, 'packs', 'day')
-  const years = newest(view, day, codes.years, 'years', 'smoked')
+  const years = newest(view, day, undefined, 'years', 'smoked')
   const perDay = packs === undefined ? undefined : positive(numberIn(packs))
   const length = years === undefined ? undefined : positive(numberIn(years))
   const packYears =
@@ -53,8 +60,10 @@ export const smokingOf = (view: PatientView, day: string): Smoking => {
   const quitSaid = newest(view, day, codes.quit, 'quit', 'date')
   const text = quitSaid !== undefined && 'text' in quitSaid.value ? quitSaid.value.text : ''
   const quit = windowOf(/\d{4}(-\d{2}){0,2}/.exec(text)?.[0] ?? '')?.to
-  const status =
-    said?.status === undefined || said.status === 'unknown'
+  const contradicts = said?.status === 'never' && ((packYears ?? 0) > 0 || quit !== undefined)
+  const status = contradicts
+    ? ('unknown' as const)
+    : said?.status === undefined || said.status === 'unknown'
       ? quit !== undefined
         ? ('former' as const)
         : (packYears ?? 0) > 0
@@ -66,7 +75,7 @@ export const smokingOf = (view: PatientView, day: string): Smoking => {
   return {
     status,
     ...(said === undefined ? {} : { said: said.said }),
-    ...(status === 'never' ? { packYears: 0 } : packYears === undefined ? {} : { packYears }),
+    ...(status === 'never' ? { packYears: 0 } : packYears === undefined || contradicts ? {} : { packYears }),
     ...(total?.date === undefined && packs?.date === undefined
       ? {}
       : { packYearsOn: total?.date ?? packs?.date ?? '' }),

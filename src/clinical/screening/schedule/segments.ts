@@ -50,7 +50,7 @@ export const ageSpan = (rule: ScreeningRule, known: Known, birth: string): DayWi
 
 const standingOf = (rule: ScreeningRule, known: Known, day: string): Standing => {
   const who = evaluate(rule.who, known, day)
-  if (who.is === 'cannot' || who.is === 'no') return { rule, is: who.is, answer: who }
+  if (who.is === 'cannot') return { rule, is: 'cannot', answer: who }
   const not = rule.notFor === undefined ? undefined : evaluate(rule.notFor, known, day)
   if (not?.is === 'yes') return { rule, is: 'excluded', answer: not }
   return { rule, is: who.is, answer: who }

@@ -30,7 +30,7 @@ export const iconSummary = ({ risk, range, without }: IconRisk, of: Denominator,
   const told =
     range === undefined
       ? `${frequencyText(risk, of)} people have ${what}, ${of - countOf(risk, of)} do not.`
-      : `Between ${countOf(range[0], of)} and ${countOf(range[1], of)} of ${of.toLocaleString('en')} people have ${what}.`
+      : `Between ${frequencyText(range[0], of).replace(/ of .*/, '')} and ${frequencyText(range[1], of)} people have ${what}.`
   const spared = iconCounts(
     { risk, ...(range ? { range } : {}), ...(without === undefined ? {} : { without }) },
     of,

@@ -109,21 +109,19 @@ export const riskByAge = (curve: RiskCurve): SvgNode => {
         percentText(t),
       ],
     ]),
-    ...x
-      .ticks(6)
-      .map(
-        (t): SvgNode => [
-          'text',
-          {
-            x: px(x(t)),
-            y: height - margin.bottom + 16,
-            'font-size': 11,
-            'text-anchor': 'middle',
-            fill: 'currentColor',
-          },
-          String(t),
-        ],
-      ),
+    ...x.ticks(6).map(
+      (t): SvgNode => [
+        'text',
+        {
+          x: px(x(t)),
+          y: height - margin.bottom + 16,
+          'font-size': 11,
+          'text-anchor': 'middle',
+          fill: 'currentColor',
+        },
+        String(t),
+      ],
+    ),
     ...marks.flatMap((m): readonly SvgNode[] => [
       [
         'path',
