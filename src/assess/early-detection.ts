@@ -6,6 +6,7 @@ import {
   compileScreening,
   type Given,
   screening,
+  type RiskGiven,
   screeningCalendar,
   type ScreeningTables,
   withGiven,
@@ -20,6 +21,7 @@ import type { CarrierStanding } from '../shared/disease-risk.ts'
 import type { Instant } from '../shared/instant.ts'
 import type { Problem } from '../shared/problem.ts'
 import { english } from '../shared/wording/en.ts'
+import { breastCurve } from './breast-curve.ts'
 import { integratedRisks } from './integrated-risks.ts'
 
 /** Tables of early detection, compiled once per set of releases. */
@@ -60,6 +62,18 @@ export type EarlyOptions = {
 const carriersIn = (assessments: EarlyDetection['family']['assessments']): readonly CarrierStanding[] =>
   assessments.flatMap((a) => (a.state === 'finding' && a.finding.kind === 'carriers' ? a.finding.proband : []))
 
+/** The family's own figures of what is ahead, for rules that ask for a model of the family. */
+const risksOfFamily = (assessments: EarlyDetection['family']['assessments']): readonly RiskGiven[] =>
+  assessments.flatMap((a) =>
+    a.state === 'finding' && a.finding.kind === 'future-risks'
+      ? a.finding.risks.map((risk) => ({ by: 'attune-family', risk, basis: a.basis }))
+      : [],
+  )
+
+/** The questions that a tool would ask have been asked, and answered, where the family is referred for them. */
+const familyRiskTool = 'screening:hereditary-breast-ovarian-cancer'
+const breastOvarianReferral = 'family:hereditary-breast-ovarian'
+
 const breastCancers: readonly unknown[] = ['breast-cancer', 'contralateral-breast-cancer', 'ductal-carcinoma-in-situ']
 
 const hasBreastsWithoutCancer = ({ people, proband }: Pedigree): boolean => {
@@ -87,6 +101,7 @@ export const earlyDetection = (
 
   const riskModule = risk(tables.risk)
   const assessed = assessRisk(riskModule.gather(view).input, tables.risk, at)
+  const breastCancerAhead = hasBreastsWithoutCancer(ofFamily.input.pedigree)
   const integrated = integratedRisks(
     {
       view,
@@ -95,30 +110,37 @@ export const earlyDetection = (
       polygenic,
       carriers,
       family: standings,
-      breastCancerAhead: hasBreastsWithoutCancer(ofFamily.input.pedigree),
+      breastCancerAhead,
     },
     tables,
   )
+  const curve = breastCurve({ view, inputs: assessed.inputs, carriers, breastCancerAhead }, tables.bcrat)
   const given: Given = {
     carriers,
     family: standings,
-    risks: assessed.assessments.flatMap((a) =>
-      a.state === 'finding' && a.finding.kind === 'model' && a.finding.fit !== 'elsewhere'
-        ? a.finding.risks.map((r) => ({
-            by: a.finding.kind === 'model' ? a.finding.model.id : '',
-            risk: r,
-            basis: a.basis,
-          }))
-        : [],
-    ),
+    ...(curve === undefined ? {} : { curves: [curve] }),
+    risks: assessed.assessments
+      .flatMap((a) =>
+        a.state === 'finding' && a.finding.kind === 'model' && a.finding.fit !== 'elsewhere'
+          ? a.finding.risks.map((r) => ({
+              by: a.finding.kind === 'model' ? a.finding.model.id : '',
+              risk: r,
+              basis: a.basis,
+            }))
+          : [],
+      )
+      .concat(risksOfFamily(familyAssessments)),
   }
   const screeningModule = screening(tables.screening)
   const planned = withGiven(screeningModule.gather(view).input, given)
   const screeningAssessments = screeningModule.assess(planned, at)
+  const ofFamilyHistory = familyModule.recommend(familyAssessments, view)
   const recommendations = oneEach(
     rankRecommendations([
-      ...screeningModule.recommend(screeningAssessments, view),
-      ...familyModule.recommend(familyAssessments, view),
+      ...screeningModule
+        .recommend(screeningAssessments, view)
+        .filter((r) => !(r.id === familyRiskTool && ofFamilyHistory.some((f) => f.id === breastOvarianReferral))),
+      ...ofFamilyHistory,
       ...riskModule.recommend(assessed.assessments, view),
     ]),
   )

@@ -120,7 +120,7 @@ describe('a clinical model and a score of its outcome', () => {
       basis: [],
       logRatio: { value: Math.log(2), source: 'of this test' },
     }
-    const mesa = { country: 'US', mesaRace: 'white', familyHeartAttack: true, onStatin: undefined }
+    const mesa = { country: 'US', mesaRace: 'white', familyHeartAttack: true, egfr: undefined }
     const once = heart(mesa, 'coronary-heart-disease')
     const again = heart(mesa, 'coronary-heart-disease', [family])
     expect(once?.steps.map((s) => s.step)).toEqual(['clinical', 'polygenic'])

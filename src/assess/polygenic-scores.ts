@@ -195,7 +195,7 @@ const scoredOfArchive = async (
       collector.take(batch)
       if (++taken % batchesAtOnce === 0) await pause?.()
     }
-    return ok(scoreSeen(pack, collector.seen(), { ...options, callable: archive.callable }))
+    return ok(scoreSeen(pack, collector.seen(), { ...options, callable: (chrom) => archive.callable(chrom) }))
   } catch (fault) {
     if (!(fault instanceof UnreadableBytes)) throw fault
     return bad([problem(fault.code, archive.name, fault.message, fault.remedy)])

@@ -122,18 +122,23 @@ const wanting = (m: ModelRow): string =>
       ? `${m.missing.narrows[0].input} first, of ${m.missing.open.length}`
       : m.missing.open.join(', ')
 
+/** What must be known of a figure: that its model was not verified, and what the model remarks, by code. */
+const noted = (m: ModelRow): string =>
+  [...new Set([...(m.unverified ? ['unverified'] : []), ...m.remarks.map((r) => r.code)])].join(', ')
+
 /** The same as plain tables: models that say something, those that do not apply with the reason, and how models differ. */
 export const riskTables = (d: RiskDocument): string => {
   const said = d.models.filter((m) => m.fit !== 'no')
   const disclaimers = [...new Set(said.filter((m) => figures(m) !== '').flatMap((m) => m.disclaimer ?? []))]
   const parts = [
     tableText(
-      ['model', 'fit', 'figures', 'missing'],
+      ['model', 'fit', 'figures', 'missing', 'noted'],
       said.map((m) => [
         m.model,
         m.fit,
         figures(m) || (m.missing === undefined ? (m.remarks[0]?.code ?? '–') : 'too little known'),
         wanting(m),
+        noted(m),
       ]),
     ),
     tableText(

@@ -70,6 +70,21 @@ describe('one person', () => {
     expect(said.out).toMatch(/prevent +leads +total-cvd 10 y 14\.7 %; ascvd 10 y 9\.2 %; heart-failure 10 y 8\.1 %/)
     expect(said.err).toBe('')
   })
+  test('is told beside the figures what was not verified and what was remarked', async () => {
+    expect(
+      await risk(undefined, {
+        ...base,
+        given: [`${whole.replace('dm=yes', 'dm=no')},highSensitivityCrp=2`, 'parentHeartAttackBefore60=no'],
+      }),
+    ).toBe(0)
+    expect(said.out).toMatch(/reynolds-women .*unverified/)
+    expect(said.out).not.toMatch(/prevent .*unverified/)
+  })
+  test('who is stated two ways is not assessed', async () => {
+    expect(await risk(undefined, { ...base, given: [`${whole},sbp=120`] })).toBe(2)
+    expect(said.err).toContain('[risk.stated-twice]')
+    expect(said.out).toBe('')
+  })
   test('gets the same as JSON', async () => {
     expect(await risk(undefined, { ...base, given: [whole], country: 'US', json: true, model: ['prevent'] })).toBe(0)
     const document = JSON.parse(said.out)

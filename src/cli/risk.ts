@@ -42,11 +42,11 @@ export type RiskBench = {
   readonly only?: readonly string[]
 }
 
-/** `a=1,b=2 mmol/L` as names and texts. A part without `=` is a problem. */
+/** `a=1,b=2 mmol/L` as names and texts. A part without `=`, and a name that stands twice, are problems. */
 const pairs = (
   lists: readonly string[],
 ): { readonly raw: Readonly<Record<string, string>>; readonly problems: readonly Problem[] } => {
-  const raw: Record<string, string> = {}
+  const raw = new Map<string, string>()
   const problems: Problem[] = []
   for (const part of lists.flatMap((l) => l.split(',')).map((p) => p.trim())) {
     if (part === '') continue
@@ -55,9 +55,14 @@ const pairs = (
       problems.push(
         problem('risk.not-a-pair', '--given', `"${part}" has no name and value.`, 'Write it as systolic=140.'),
       )
-    else raw[part.slice(0, at).trim()] = part.slice(at + 1).trim()
+    else {
+      const name = part.slice(0, at).trim()
+      if (raw.has(name))
+        problems.push(problem('risk.stated-twice', '--given', `${name} is stated twice.`, 'State it once.'))
+      raw.set(name, part.slice(at + 1).trim())
+    }
   }
-  return { raw, problems }
+  return { raw: Object.fromEntries(raw), problems }
 }
 
 /** Values from the options: what was given, and the country by its code or name. */

@@ -46,7 +46,7 @@ const familyMember = z.object({
 /** Words by which a record says that there is nothing in the family. */
 const none = /^no (known |significant |relevant )?family history( of (disease|note|illness))?\.?$/i
 
-const sexes: Readonly<Record<string, 'female' | 'male' | 'other'>> = { female: 'female', male: 'male', other: 'other' }
+const sexes = ['female', 'male', 'other'] as const
 
 type Json = z.infer<typeof familyMember>
 
@@ -80,7 +80,7 @@ const marksOf = (m: Json, url: string) =>
 const linkedOf = (m: Json, named: ReadonlyMap<string, string>): FamilyMember['linked'] => {
   const links = (m.extension ?? []).flatMap((raw) => {
     const said = join.safeParse(raw).data
-    const as = said === undefined ? undefined : joins[said.url as keyof typeof joins]
+    const as = said !== undefined && Object.hasOwn(joins, said.url) ? joins[said.url as keyof typeof joins] : undefined
     const to = said?.extension.find((e) => e.url === 'reference')?.valueReference?.reference
     const of = named.get(to ?? '')
     return as === undefined || of === undefined ? [] : [{ as, of }]
@@ -113,7 +113,7 @@ const memberOf = (r: Resource, m: Json, named: ReadonlyMap<string, string>): Fam
     relation,
     ...kinship,
     name: text(m.name),
-    sex: sexes[m.sex?.coding?.[0]?.code ?? ''] ?? kinship.sex,
+    sex: sexes.find((sex) => m.sex?.coding?.some((c) => c.code === sex)) ?? kinship.sex,
     conditions,
     age: ageRangeOf({ age: m.ageAge, range: m.ageRange, words: m.ageString }),
     born: dateOf(m.bornDate ?? m.bornPeriod?.start),

@@ -179,6 +179,19 @@ describe.skipIf(chromiumPath === undefined)('the Family page', { timeout: 60_000
     expect(faults).toEqual([])
   })
 
+  test('what was drawn and not saved is still there after another page of the person', async () => {
+    const { page } = await family('no-family')
+    await symbol(page, /^This person/).click()
+    await page.getByRole('button', { name: 'Parents' }).click()
+    await page.getByRole('link', { name: 'Inputs', exact: true }).click()
+    await page.getByRole('heading', { level: 1, name: 'Inputs' }).waitFor({ state: 'attached' })
+    await page.getByRole('link', { name: 'Family', exact: true }).click()
+    await symbol(page, /^Mother/).waitFor()
+    await page.getByText('Changed, not saved.').waitFor()
+    await page.getByRole('button', { name: 'Undo' }).click()
+    expect(await symbol(page, /^Mother/).count()).toBe(0)
+  })
+
   test('a server that refuses loses nothing of what was drawn', async () => {
     const { page } = await family('no-family')
     await symbol(page, /^Mara|^This person/).click()

@@ -145,7 +145,7 @@ describe.skipIf(chromiumPath === undefined)('the Screening page', { timeout: 60_
   })
 
   test('the calendar file and the draft orders are made in the page', async () => {
-    const { page, requests } = await openPage(its.browser, its.app)
+    const { page, requests, faults } = await openPage(its.browser, its.app)
     await page.goto(address)
     const saved = async (name: string): Promise<string> => {
       const [download] = await Promise.all([
@@ -165,6 +165,7 @@ describe.skipIf(chromiumPath === undefined)('the Screening page', { timeout: 60_
     expect(orders.every((o) => o.status === 'draft' && o.intent === 'proposal')).toBe(true)
     expect(orders[0]?.subject).toMatchObject({ reference: 'Patient/overdue' })
     expect(requests.filter((r) => !r.startsWith('GET '))).toEqual([])
+    expect(faults).toEqual([])
   })
 
   test('the overview names three at most, what needs a next step first, and leads to the line', async () => {

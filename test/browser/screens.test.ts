@@ -17,6 +17,7 @@ const screens: readonly (readonly [name: string, path: string, proof: string])[]
   ['genes', '/people/PERSON/genes', 'Genes'],
   ['a gene', '/people/PERSON/genes/CYP2C19', 'What could not be excluded'],
   ['a gene that is not assessed', '/people/PERSON/genes/BRCA2', 'not among those that are assessed'],
+  ['screening', '/people/PERSON/screening', 'The next ten years'],
   ['record', '/people/PERSON/record', 'Current problems'],
   ['record, values', '/people/PERSON/record?show=values', 'Latest'],
   ['record, a resource', '/people/PERSON/record?why=resource:Patient/PERSON', 'As it is kept'],

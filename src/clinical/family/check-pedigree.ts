@@ -17,6 +17,9 @@ type Found = { readonly about: PersonId; readonly code: string; readonly message
 const diseaseWords = (d: Diagnosis): string =>
   typeof d.disease === 'string' ? d.disease.replaceAll('-', ' ') : d.disease.other
 
+/** More people than anybody draws: kinship of everybody with everybody would fill the memory. */
+const mostPeople = 2000
+
 const identities = (pedigree: Pedigree): readonly Found[] => {
   const seen = new Set<PersonId>()
   const found: Found[] = []
@@ -287,6 +290,16 @@ const apart = (pedigree: Pedigree, byId: ReadonlyMap<PersonId, Relative>): reado
  * ages that contradict). Warnings: it can, but is probably not meant (a mother of 8, somebody whom nothing joins to the family).
  */
 export const checkPedigree = (pedigree: Pedigree, placeOf?: PlaceOf): readonly Problem[] => {
+  if (pedigree.people.length > mostPeople)
+    return [
+      {
+        code: 'pedigree-too-large',
+        severity: 'error',
+        at: { source: pedigree.id },
+        message: `The family has ${pedigree.people.length} people; at most ${mostPeople} can be computed with.`,
+        remedy: 'Keep the relatives up to the third degree, or cut the file into families.',
+      },
+    ]
   const byId = peopleById(pedigree)
   const place = placeOf ?? ((id) => ({ source: pedigree.id, path: `people[${id}]` }))
   const tell = (severity: Severity, { about, code, message, remedy }: Found): Problem => ({

@@ -142,4 +142,68 @@ describe('the family of a record', () => {
     const person = family.pedigree.people.find((p) => p.id === 'maternal-grandmother')
     expect(person?.diagnoses).toEqual([{ disease: { other: 'No breast cancer' }, ref: ref('a') }])
   })
+
+  test('counts an illness that is entered twice once, and two of different ages twice', () => {
+    const { family } = told([
+      member('a', 'MTH', breast('a', 44)),
+      member('b', 'MTH', breast('b', 44)),
+      member('c', 'MTH', breast('c', 61)),
+    ])
+    expect(family.pedigree.people.find((p) => p.id === 'mother')?.diagnoses.map((d) => d.onset)).toEqual([
+      [44, 44],
+      [61, 61],
+    ])
+  })
+
+  test('joins entries of one name and relation, and warns of two that say the same without a name', () => {
+    const named = told([
+      member('a', 'SIS', { name: 'Ada', ...breast('a', 44) }),
+      member('b', 'SIS', { name: 'ada', conditions: [{ what: { display: 'Melanoma' }, codes: [], ref: ref('b') }] }),
+    ])
+    expect(named.words.map((w) => w[0])).toEqual(['sister'])
+    const unnamed = told([member('a', 'SIS', breast('a', 44)), member('b', 'SIS', breast('b', 44))])
+    expect(unnamed.words).toHaveLength(2)
+    expect(unnamed.family.problems.map((p) => p.code)).toEqual(['relative-perhaps-twice'])
+  })
+
+  test('does not make one person of two mothers with different names', () => {
+    const { family } = told([
+      member('a', 'MTH', { name: 'Ada', ...breast('a', 44) }),
+      member('b', 'MTH', { name: 'Berta', ...breast('b', 50) }),
+    ])
+    expect(family.pedigree.people.find((p) => p.id === 'mother')?.diagnoses).toHaveLength(1)
+    expect(family.aside.map((a) => [a.name, a.because])).toEqual([['Berta', 'relation-not-known']])
+  })
+
+  test('puts a mother who is recorded as male on no side', () => {
+    const { family } = told([member('a', 'MTH', { sex: 'male', ...breast('a', 44) })])
+    expect(family.aside.map((a) => a.because)).toEqual(['relation-not-known'])
+    expect(family.pedigree.people).toHaveLength(1)
+  })
+
+  test('leaves out an age that was written down long ago, instead of contradicting itself', () => {
+    const { family } = told([
+      member('a', 'MTH', { age: { low: 40, high: 40 }, date: '2001-01-01' }),
+      member('b', 'SIS', { age: { low: 45, high: 45 }, ...breast('b', 58) }),
+      member('c', 'DAU', { age: { low: 12, high: 12 } }),
+    ])
+    const ages = family.pedigree.people.map((p) => [p.id, p.age])
+    expect(ages).toContainEqual(['mother', undefined])
+    expect(family.pedigree.people.find((p) => p.diagnoses.length > 0)?.age).toBeUndefined()
+    expect(ages.map(([, age]) => age)).toContainEqual([12, 12])
+  })
+
+  test('a code that is a word of the language itself names no relation', () => {
+    const { family } = told([member('a', 'constructor', breast('a', 44)), member('b', '__proto__')])
+    expect(family.aside.map((a) => a.because)).toEqual(['relation-not-known', 'relation-not-known'])
+  })
+
+  test('a second breast cancer alone brings the first, at an age nobody wrote down', () => {
+    const second = { what: { display: 'Contralateral breast cancer' }, codes: [], ref: ref('a') }
+    const { family } = told([member('a', 'MTH', { conditions: [second] })])
+    expect(family.pedigree.people.find((p) => p.id === 'mother')?.diagnoses.map((d) => [d.disease, d.onset])).toEqual([
+      ['contralateral-breast-cancer', undefined],
+      ['breast-cancer', undefined],
+    ])
+  })
 })

@@ -3,7 +3,7 @@ import type { Range } from '../../shared/quantity.ts'
 import { familyDiseaseOf } from './disease-codes.ts'
 import { isSure, ownSurgery, ownTests } from './own-results.ts'
 import type { Diagnosis, Relative } from './pedigree.ts'
-import { yearsBetween } from './relative-fields.ts'
+import { withFirstBreast, yearsBetween } from './relative-fields.ts'
 
 const firstOfEach = (diagnoses: readonly Diagnosis[]): readonly Diagnosis[] => {
   const inOrder = diagnoses.toSorted((a, b) => (a.onset?.[0] ?? 999) - (b.onset?.[0] ?? 999))
@@ -22,12 +22,14 @@ export const probandOf = (view: PatientView): Relative => {
   const dead = typeof view.deceased === 'string' ? yearsBetween(view.birthDate, view.deceased) : undefined
   const age: Range | undefined =
     view.deceased === undefined ? (view.age === undefined ? undefined : [view.age, view.age]) : dead
-  const diagnoses = firstOfEach(
-    view.conditions.flatMap((c): Diagnosis[] => {
-      const disease = isSure(c.verification) ? familyDiseaseOf({ codes: c.codes, text: c.what.display }) : undefined
-      const onset = isPast(c) ? undefined : yearsBetween(view.birthDate, c.onset)
-      return disease === undefined ? [] : [{ disease, ...(onset === undefined ? {} : { onset }), ref: c.ref }]
-    }),
+  const diagnoses = withFirstBreast(
+    firstOfEach(
+      view.conditions.flatMap((c): Diagnosis[] => {
+        const disease = isSure(c.verification) ? familyDiseaseOf({ codes: c.codes, text: c.what.display }) : undefined
+        const onset = isPast(c) ? undefined : yearsBetween(view.birthDate, c.onset)
+        return disease === undefined ? [] : [{ disease, ...(onset === undefined ? {} : { onset }), ref: c.ref }]
+      }),
+    ),
   )
   const tests = ownTests(view)
   const surgery = ownSurgery(view, (date) => yearsBetween(view.birthDate, date)?.[0])

@@ -19,12 +19,13 @@ const referral = (
   wouldChangeIf: readonly Reason[],
   from: readonly Found[],
   releases: readonly string[],
+  urgency: Recommendation['urgency'] = 'next',
 ): Recommendation => ({
   id: `family:${id}`,
   module: 'family',
   intent: 'refer',
   verdict: 'act',
-  urgency: 'next',
+  urgency,
   about: { name: about },
   onList: false,
   actionClass: adviceClass(refer),
@@ -81,7 +82,8 @@ export const recommendFamily = (
     const because: readonly Reason[] = [
       { code: 'variant-in-family', with: { gene, relatives: who(carriers) }, basis: f.basis },
     ]
-    return [referral(`variant:${gene}`, gene, because, [], [f], releases)]
+    // A known variant in the family is the one thing that a single test settles: it goes before routine tests.
+    return [referral(`variant:${gene}`, gene, because, [], [f], releases, 'now')]
   })
   return [...variants, ...suspicions]
 }

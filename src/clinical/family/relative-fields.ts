@@ -46,20 +46,29 @@ const testsOf = (m: FamilyMember): readonly GeneTest[] =>
     return gene === undefined ? [] : [{ gene, result: 'positive', method: 'search', ref: c.ref }]
   })
 
+/** A second breast cancer alone says that there was a first one. */
+export const withFirstBreast = (diagnoses: readonly Diagnosis[]): readonly Diagnosis[] => {
+  const second = diagnoses.find((d) => d.disease === 'contralateral-breast-cancer')
+  if (second === undefined || diagnoses.some((d) => d.disease === 'breast-cancer')) return diagnoses
+  return [...diagnoses, { disease: 'breast-cancer', ...(second.ref === undefined ? {} : { ref: second.ref }) }]
+}
+
 /** What a relative had; results of gene tests are no illness. */
 export const diagnosesOf = (m: FamilyMember): readonly Diagnosis[] =>
-  withoutRepeats(
-    m.conditions.flatMap((c): Diagnosis[] => {
-      if (geneInWords(c.what.display) !== undefined) return []
-      const onset = rangeOf(c.onsetAge) ?? yearsBetween(m.born, c.onset)
-      return [
-        {
-          disease: familyDiseaseOf({ codes: c.codes, text: c.what.display }) ?? { other: c.what.display },
-          ...(onset === undefined ? {} : { onset }),
-          ref: c.ref,
-        },
-      ]
-    }),
+  withFirstBreast(
+    withoutRepeats(
+      m.conditions.flatMap((c): Diagnosis[] => {
+        if (geneInWords(c.what.display) !== undefined) return []
+        const onset = rangeOf(c.onsetAge) ?? yearsBetween(m.born, c.onset)
+        return [
+          {
+            disease: familyDiseaseOf({ codes: c.codes, text: c.what.display }) ?? { other: c.what.display },
+            ...(onset === undefined ? {} : { onset }),
+            ref: c.ref,
+          },
+        ]
+      }),
+    ),
   )
 
 /** Everything an entry of the record says of a relative but their place. An illness after the age that is recorded shows that the age is an old one: it is left out. */

@@ -102,7 +102,8 @@ const nouns: readonly (readonly [RegExp, Role])[] = [
 /** The role by the v3 RoleCode of the relation, or by its words (`maternal aunt`); undefined when neither says. */
 export const roleOf = (relation: Coded, blood: boolean | undefined): Role | undefined => {
   if (blood === false) return { is: 'not-by-blood' }
-  const coded = relation.system?.endsWith('v3-RoleCode') ? byCode[relation.code ?? ''] : undefined
+  const code = relation.code ?? ''
+  const coded = relation.system?.endsWith('v3-RoleCode') && Object.hasOwn(byCode, code) ? byCode[code] : undefined
   if (coded !== undefined) return coded
   const said = relation.display.trim().toLowerCase()
   const side = /\b(maternal|paternal)\b/.exec(said)?.[1] as Role['side']

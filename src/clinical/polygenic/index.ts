@@ -19,7 +19,7 @@ export const limits: readonly string[] = [
   'Scores were mostly made and tested in people of European ancestry and say less in others, even where a standing is given.',
   'Rare variants of large effect are not in these scores: an average standing does not exclude hereditary disease.',
   'Rows on X, Y and mitochondria, haplotypes and typed alleles count in the sum and not in the standing.',
-  'Intervals account for places that were not read; not for the error of the published weights.',
+  'Intervals account for places that were not read; not for the error of the published weights, and not for that of imputed copies, which count as read.',
 ]
 
 /** The module over scores and a panel. `read`: what one pass over this person's genome gave, absent when there is no genome. */

@@ -105,12 +105,12 @@ export type ScoredRows = {
 
 /**
  * One score of one person. `matched` of `total` rows were read in the person (imputed rows are not among them). `varianceShare`: matched part of the score's variance
- * (sum of w² 2p(1 − p)) where frequencies are known. `standardError`: of the sum, from imputed rows. `denominator`: 2 × rows that entered the sum.
+ * (sum of w² 2p(1 − p)), where the frequencies of all its rows are known. `standardError`: of the sum, from imputed rows. `denominator`: 2 × rows that entered the sum; without any there is no `average`.
  */
 export type ScoredPerson = {
   readonly score: string
   readonly sum: number
-  readonly average: number
+  readonly average?: number
   readonly denominator: number
   readonly matched: number
   readonly total: number

@@ -68,8 +68,22 @@ describe('what stands at a place', () => {
     [['chr1 100 A G 0/1'], 'chr1:100 A', [1, 'called']],
     [['chr1 100 A T 0/1'], 'chr1:100 A', [0, 'ambiguous']],
     [['chr1 100 A G 0/1'], 'chr1:100 T', [0, 'other-alleles']],
+    [['chr1 100 AT A 0/1'], 'chr1:100 A', [0, 'other-alleles']],
+    [['chr1 100 AT A 0/1', 'chr1 100 A G 0/1'], 'chr1:100 A', [1, 'called']],
+    [['chr1 100 A AT 0/0'], 'chr1:100 A', [2, 'called']],
+    [['chr1 100 A G 0/1', 'chr1 100 A G 0/1'], 'chr1:100 G A', [1, 'called']],
+    [['chr1 100 A G 0/1', 'chr1 100 A G 1/1'], 'chr1:100 G A', [0, 'open-call']],
+    [['chr1 100 A G 0/1', 'chr1 100 A G 0/0'], 'chr1:100 A G', [0, 'open-call']],
+    [['chr1 100 A C 0/1', 'chr1 100 A C 0/1'], 'chr1:100 A G', [1, 'called']],
+    [['chr1 100 TAA T 0/1', 'chr1 100 TAA TA 0/1'], 'chr1:100 TAA T', [0, 'called']],
+    [['chr1 100 TAA T 0/1', 'chr1 100 TAA TA 0/0'], 'chr1:100 TAA T', [1, 'called']],
+    [['chr1 99 CAT C 0/1', 'chr1 99 CA C 0/1'], 'chr1:100 A G', [0, 'called-other-notation']],
+    [['chr1 99 CAT C 0/1', 'chr1 99 CAT C 0/1'], 'chr1:100 A G', [1, 'called-other-notation']],
+    [['chr1 99 CA C 0/1', 'chr1 100 A T 0/1'], 'chr1:100 A G', [0, 'called']],
+    [['chr1 90 C <NON_REF> 0/0 END=110', 'chr1 100 A G 0/1 . LowQual'], 'chr1:100 A G', [0, 'open-call']],
   ] as const)('%j at %s', async (rows, place, expected) => {
     expect(await one(rows, place)).toEqual(expected)
+    expect(await one(rows.toReversed(), place)).toEqual(expected)
   })
 
   test('a filtered call counts when it is told to', async () => {
@@ -111,6 +125,15 @@ describe('places that the file says nothing of', () => {
       matched: 0,
     })
     expect((await scoredIn(block, [row])).reasons).toEqual({ 'reference-allele-not-known': 1 })
+  })
+
+  test('are reference also at the first base of a block that does not name it', async () => {
+    const unnamed = vcfOf(['chr1 100 N <NON_REF> 0/0:30:30 END=110'], 'GT:GQ:MIN_DP')
+    for (const place of ['chr1:100 A G', 'chr1:100 A'])
+      expect(await scoredIn(unnamed, [scoreRow(place)], { reference })).toMatchObject({
+        sum: 2,
+        reasons: { 'reference-block': 1 },
+      })
   })
 
   test('are not reference within a block of few reads', async () => {
@@ -196,6 +219,8 @@ describe('a row that was not read', () => {
     const scored = await scoredIn(vcfOf(['chr1 100 A G ./.', 'chr1 200 A G 0/1']), rows)
     expect([scored.matched, scored.total]).toEqual([1, 2])
     expect(scored.varianceShare).toBeCloseTo(1 / 10, 12)
+    const unknown = await scoredIn(vcfOf(['chr1 200 A G 0/1']), [...rows.slice(1), scoreRow('chr1:300 G A')])
+    expect([unknown.matched, unknown.varianceShare]).toEqual([1, undefined])
     expect(scored.standardError).toBeCloseTo(Math.sqrt(9 * 2 * 0.5 * 0.5), 12)
   })
 })
@@ -229,8 +254,13 @@ describe('on X', () => {
   })
 })
 
-test('a place on Y adds nothing in a woman', async () => {
+test('a place on Y adds nothing in a woman, and where the sex is not known silence is no reference', async () => {
   const row = [scoreRow('chrY:7000000 G A')]
+  const silent = { silence: 'reference' } as const
+  const site = [{ chrom: 'chrY', pos: 7000000, ref: 'G', alt: 'A' }]
+  const empty = vcfOf(['chr1 1 A G 0/1'])
+  expect((await scoredIn(empty, row, silent, site)).matched).toBe(0)
+  expect((await scoredIn(empty, row, { ...silent, sex: 'male' }, site)).sum).toBe(1)
   expect((await scoredIn(vcfOf(['chr1 1 A G 0/1']), row, { sex: 'female' })).reasons).toEqual({ 'not-in-this-sex': 1 })
 })
 

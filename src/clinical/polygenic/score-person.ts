@@ -31,6 +31,7 @@ export const scoreSeen = (
       const n = s * reasonCount + reasonNumbers[reason]
       sums.reasons[n] = (sums.reasons[n] as number) + 1
       sums.allVariance[s] = (sums.allVariance[s] as number) + (variance ?? 0)
+      if (variance !== undefined) sums.known[s] = (sums.known[s] as number) + 1
       const log = rows?.[s]
       if (log !== undefined) log.reasons[row] = reasonNumbers[reason]
     }
@@ -40,14 +41,16 @@ export const scoreSeen = (
     const sum = sums.sum[s] as number
     const all = sums.allVariance[s] as number
     const log = rows?.[s]
+    // A share of what is known alone would read as the share of the whole.
+    const isKnown = sums.known[s] === score.rows - (reasons.duplicate ?? 0)
     return {
       score: score.header.id,
       sum,
-      average: denominator > 0 ? sum / denominator : Number.NaN,
+      ...(denominator > 0 ? { average: sum / denominator } : {}),
       denominator,
       matched,
       total: score.rows,
-      ...(all > 0 ? { varianceShare: (sums.readVariance[s] as number) / all } : {}),
+      ...(all > 0 && isKnown ? { varianceShare: (sums.readVariance[s] as number) / all } : {}),
       standardError: Math.sqrt(sums.errorVariance[s] as number),
       reasons,
       imputed: reasons.imputed ?? 0,

@@ -59,7 +59,7 @@ const visible = 0.0005
 /**
  * What each lever would change in the model's own figures: the risk now and the risk with that one input otherwise, nothing else moved. Only levers whose input
  * the model reads. Both are associations from cohorts; a lever by which any figure would visibly rise (old people with high cholesterol in PREVENT)
- * is left out, since its coefficient is plainly not what the change would do.
+ * is left out, since its coefficient is plainly not what the change would do; a medicine has a remark of its own.
  */
 export const whatIfs = (
   evaluate: (values: Values) => ModelAnswer,
@@ -72,6 +72,7 @@ export const whatIfs = (
     const change = lever.change(values)
     const from = change === undefined ? undefined : values[change.input]
     if (change === undefined || from === undefined || !model.inputs.some((i) => i.input === change.input)) return []
+    const treats = change.remarks.some((r) => r.code === 'treatment-marks-risk')
     const then = evaluate({ ...values, [change.input]: change.to })
     if (!then.ok) return []
     const changes = now.risks.flatMap((r) => {
@@ -82,7 +83,7 @@ export const whatIfs = (
       )?.probability
       return after === undefined ? [] : [{ outcome: r.outcome, years, before: r.probability, after }]
     })
-    return changes.every((c) => c.before === c.after) || changes.some((c) => c.after - c.before >= visible)
+    return changes.every((c) => c.before === c.after) || (!treats && changes.some((c) => c.after - c.before >= visible))
       ? []
       : [{ lever: lever.id, input: change.input, from, to: change.to, changes, remarks: change.remarks }]
   })

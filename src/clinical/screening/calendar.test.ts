@@ -188,7 +188,8 @@ describe('what was done moves what is due', () => {
     ['BI-RADS 4, suspicious', 'abnormal', 'follow-up'],
     ['Not normal', 'abnormal', 'follow-up'],
     ['Left breast: mass detected; right breast: no abnormality', 'abnormal', 'follow-up'],
-    ['Unsatisfactory', 'not-known', 'later'],
+    ['BI-RADS Category 4', 'abnormal', 'follow-up'],
+    ['BI-RADS category 0, no prior for comparison', 'abnormal', 'follow-up'],
     ['Done', 'not-known', 'later'],
   ] as const)('a mammography that says "%s" is %s', (text, result, state) => {
     const item = itemOn(
@@ -197,6 +198,13 @@ describe('what was done moves what is due', () => {
       today,
     )
     expect([item.last?.result, item.state]).toEqual([result, state])
+  })
+
+  test('an unsatisfactory mammography is none: it stays due, and the line says so', () => {
+    const view = person({ observations: [observation('24606-6', { text: 'Unsatisfactory' }, '2026-05-01')] })
+    const item = itemOn(view, 'mammography', today)
+    expect([item.last, item.state]).toEqual([undefined, 'due'])
+    expect(item.because.map((b) => b.code)).toContain('not-completed')
   })
 
   test('what is planned counts as planned', () => {

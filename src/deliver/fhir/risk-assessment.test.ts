@@ -66,6 +66,14 @@ describe('risks as FHIR', () => {
       ),
     ).toBe(true)
   })
+  test('say of a figure that hangs on an exclusion that it does, not that it is bounds', () => {
+    const first = of({ ...person, priorCardiovascularDisease: undefined }, 'prevent')
+    expect(first?.status).toBe('preliminary')
+    expect(first?.prediction?.[0]?.probabilityDecimal).toBeUndefined()
+    expect(first?.prediction?.[0]?.rationale).toBe(
+      'within 10 years. Holds only if the model is for this person, which is not known (priorCardiovascularDisease).',
+    )
+  })
   test('carry the disclaimer of QRISK3 beside its figures', () => {
     const uk = of(
       {

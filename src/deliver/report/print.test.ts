@@ -6,6 +6,7 @@ import { pathToFileURL } from 'node:url'
 import { type Browser, chromium } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { childBeforeAnaesthesia, crowdedPatient, hostilePatient, stentPatient } from '../../../test/sample-document.ts'
+import { overdueEarly } from '../../../test/sample-early.ts'
 import { letterHtml } from '../letter/letter.ts'
 import type { ReportDocument } from './document.ts'
 import { reportHtml } from './html.ts'
@@ -14,11 +15,14 @@ const executablePath = '/usr/bin/chromium'
 const there = existsSync(executablePath)
 if (!there) console.warn('Skipped: no Chromium at /usr/bin/chromium, so pages were not printed.')
 
+const early = await overdueEarly()
+
 const people: readonly (readonly [string, () => ReportDocument])[] = [
   ['a stent patient', stentPatient],
   ['a child', childBeforeAnaesthesia],
   ['someone with hostile text', hostilePatient],
   ['someone with more than fits', crowdedPatient],
+  ['someone with more than fits and screening due', () => ({ ...crowdedPatient(), early })],
 ]
 const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 
@@ -98,8 +102,8 @@ describe.skipIf(!there)('in a browser', () => {
 
   test('report and letter pass the rules of WCAG 2.2 AA that a machine can check, in light and in dark', async () => {
     for (const [name, markup] of [
-      ['report', reportHtml(stentPatient())],
-      ['letter', letterHtml(stentPatient())],
+      ['report', reportHtml({ ...stentPatient(), early })],
+      ['letter', letterHtml({ ...stentPatient(), early })],
     ] as const)
       for (const colorScheme of ['light', 'dark'] as const) {
         const free = markup.replace(/<meta http-equiv="Content-Security-Policy"[^>]*>/, '')

@@ -3,22 +3,24 @@ import type { Observation, PatientView } from '../patient-view.ts'
 import type { GenomicResult, GenomicResults, ResultFrame, ResultValue } from './model.ts'
 import { isOneOf, type Named } from './named.ts'
 
-/** Genes of inherited cancer and of familial hypercholesterolaemia that statements are read for. */
-const genes = [
-  'BRCA1',
-  'BRCA2',
-  'PALB2',
-  'CHEK2',
-  'ATM',
-  'MLH1',
-  'MSH2',
-  'MSH6',
-  'PMS2',
-  'EPCAM',
-  'LDLR',
-  'APOB',
-  'PCSK9',
-] as const
+/** Genes of inherited cancer and of familial hypercholesterolaemia that statements are read for. @source HGNC */
+const geneIds = {
+  BRCA1: 'HGNC:1100',
+  BRCA2: 'HGNC:1101',
+  PALB2: 'HGNC:26144',
+  CHEK2: 'HGNC:16627',
+  ATM: 'HGNC:795',
+  MLH1: 'HGNC:7127',
+  MSH2: 'HGNC:7325',
+  MSH6: 'HGNC:7329',
+  PMS2: 'HGNC:9122',
+  EPCAM: 'HGNC:11529',
+  LDLR: 'HGNC:6547',
+  APOB: 'HGNC:603',
+  PCSK9: 'HGNC:20001',
+} as const
+
+const byId: ReadonlyMap<string, string> = new Map(Object.entries(geneIds).map(([gene, id]) => [id, gene]))
 
 /** In these a disease-causing variant may as well lower cholesterol: only one that is said to raise it counts. */
 const eitherWay: readonly string[] = ['APOB', 'PCSK9']
@@ -39,10 +41,15 @@ const symbols = (text: string): readonly string[] =>
     .replace(/\b(BRCA)[ -]([12])\b/g, '$1$2')
     .replace(/\bBRCA1\s*(?:\/|and|&|\+)\s*2\b/g, 'BRCA1 BRCA2')
     .split(/[^A-Za-z0-9]+/)
-    .filter((word) => (genes as readonly string[]).includes(word))
+    .filter((word) => Object.hasOwn(geneIds, word))
 
 const genesIn = (named: readonly Named[] | undefined): readonly string[] => [
-  ...new Set((named ?? []).flatMap((n) => [n.text, ...n.codes.map((c) => c.display)]).flatMap(symbols)),
+  ...new Set(
+    (named ?? []).flatMap((n) => [
+      ...[n.text, ...n.codes.map((c) => c.display)].flatMap(symbols),
+      ...n.codes.flatMap((c) => byId.get((c.code ?? '').toUpperCase()) ?? []),
+    ]),
+  ),
 ]
 
 const says = (value: ResultValue | undefined, codes: readonly string[], words: RegExp): boolean =>

@@ -13,7 +13,7 @@ const at = '2026-11-22T00:00:00Z' as Instant
 type Room = Awaited<ReturnType<typeof room>>
 
 /** One person whose record stands in the test; time goes on by a minute with each look at the clock. */
-const room = async (tables = knowledge, database = openSqlite(':memory:')) => {
+const room = async (tables = knowledge, database = openSqlite(':memory:'), polygenicStamp?: string) => {
   await migrate(database, at)
   const people = peopleStore(database, 'home')
   const genomes = personGenomes({ genomes: genomeStore(database, 'home'), people, knowledge: tables })
@@ -34,6 +34,7 @@ const room = async (tables = knowledge, database = openSqlite(':memory:')) => {
       },
     },
     knowledge: tables,
+    polygenicStamp,
     now: () => new Date(Date.parse(at) + 60_000 * clock.minutes++).toISOString() as Instant,
   })
   const made = async (): Promise<string | undefined> => {
@@ -48,6 +49,18 @@ const within = async (work: (r: Room) => Promise<void>): Promise<void> => {
   await work(r)
   await r.database.close()
 }
+
+test('a report is out of date when other scores or panels are imported', async () => {
+  const database = openSqlite(':memory:')
+  const before = await room(knowledge, database, 'a')
+  const first = await before.made()
+  expect(await before.made()).toBe(first)
+  const after = await room(knowledge, database, 'b')
+  expect(await after.reports.upToDate(['p'])).toEqual(new Set())
+  after.clock.minutes = 30
+  expect(await after.made()).not.toBe(first)
+  await database.close()
+})
 
 describe('the report of a person', () => {
   test('is made once for one state of the record, also when two ask at once', () =>

@@ -56,7 +56,7 @@ export const FamilyPage = () => {
   const audience = useAudience()
   usePageTitle('Family', person.document.person.name)
   const start = useMemo(() => familyOf(person), [person])
-  const { history, act, edit } = usePedigreeHistory(start.pedigree)
+  const { history, act, edit } = usePedigreeHistory(start.pedigree, person.base)
   const [came, setCame] = useState(start)
   if (came !== start) {
     setCame(start)

@@ -1,6 +1,7 @@
-import { useCallback, useReducer } from 'react'
+import { useCallback, useEffect, useReducer } from 'react'
 import type { Edited, Pedigree } from '../../../src/clinical/family/index.ts'
 import type { Problem, Result } from '../../../src/shared/problem.ts'
+import { keepDrawing, keptDrawing } from './kept-drawings.ts'
 
 /** The pedigree as it is now with the ways back and forth. `said`: what the last step did; `refused`: why the last change was not made. */
 export type History = {
@@ -46,9 +47,10 @@ export const changed = (history: History, change: Change): History => {
   }
 }
 
-/** A pedigree that can be changed, with undo and redo. `edit` takes what an operation of the family room gives. */
-export const usePedigreeHistory = (start: Pedigree) => {
-  const [history, act] = useReducer(changed, start, begun)
+/** A pedigree that can be changed, with undo and redo, kept while the page is open. `edit` takes what an operation of the family room gives. */
+export const usePedigreeHistory = (start: Pedigree, base: string) => {
+  const [history, act] = useReducer(changed, start, (pedigree) => keptDrawing(base) ?? begun(pedigree))
+  useEffect(() => keepDrawing(base, history), [base, history])
   const edit = useCallback((result: Result<Edited>, said: string): Edited | undefined => {
     if (!result.ok) {
       act({ do: 'refuse', problems: result.problems })

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { Pedigree } from '../../../src/clinical/family/index.ts'
 import type { FamilyPart } from '../../../src/deliver/report/early-detection.ts'
 import type { Problem } from '../../../src/shared/problem.ts'
@@ -35,6 +35,12 @@ export const SaveFamily = ({
   const [kept, setKept] = useState<Pedigree>()
   const may = origin === 'server' && session?.signedIn === true && addsToRecords(session.role)
   const dirty = changed && kept !== pedigree
+  useEffect(() => {
+    if (!may || !dirty) return
+    const ask = (event: BeforeUnloadEvent): void => event.preventDefault()
+    window.addEventListener('beforeunload', ask)
+    return () => window.removeEventListener('beforeunload', ask)
+  }, [may, dirty])
   const save = async (): Promise<void> => {
     setState({ is: 'saving' })
     try {

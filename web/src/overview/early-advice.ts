@@ -1,7 +1,7 @@
 import type { EarlyDetection } from '../../../src/deliver/report/early-detection.ts'
 import type { Decision } from '../../../src/clinical/screening/model.ts'
 import type { SpokenRecommendation } from '../../../src/deliver/report/document.ts'
-import { isSettledAtVisit } from '../../../src/deliver/screening/index.ts'
+import { isSettledAtVisit } from '../../../src/deliver/screening/line.ts'
 import { decidedCalendar } from '../screening/decided.ts'
 
 /** What early detection asks to be done: what asks for it at once first, then what is overdue, referrals, tests to order, questions for the visit; without what was decided against. */

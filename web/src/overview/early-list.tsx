@@ -5,7 +5,7 @@ import type { EarlyDetection } from '../../../src/deliver/report/early-detection
 import { VerdictMark } from '../marks/verdict-mark.tsx'
 import { personPath, usePerson } from '../person/person-context.ts'
 import { useScreeningDecisions } from '../screening/screening-decisions.ts'
-import { lineTitle } from '../screening/line-words.ts'
+import { lineTitle, lineWhen } from '../screening/line-words.ts'
 import { useAudience } from '../session/use-audience.ts'
 import { earlyAdvice } from './early-advice.ts'
 import styles from './early-list.module.css'
@@ -30,6 +30,14 @@ export const EarlyList = ({ early }: { readonly early: EarlyDetection }) => {
     const item = early.screening.items.find((i) => `screening:${i.track}` === r.id)
     return item === undefined ? r.say[audience].title : lineTitle(item, audience)
   }
+  const overdue = (r: SpokenRecommendation) =>
+    early.screening.items.find((i) => i.state === 'overdue' && `screening:${i.track}` === r.id)
+  const titleOf = (r: SpokenRecommendation): string => {
+    const item = overdue(r)
+    return item === undefined
+      ? clip(r.say[audience].title, 110)
+      : `${lineTitle(item, audience)}: overdue ${lineWhen(item)}`
+  }
   const line = (r: SpokenRecommendation): string => {
     const track = r.module === 'screening' ? r.id.slice('screening:'.length) : undefined
     const path = personPath(person, pageOf(r))
@@ -48,11 +56,11 @@ export const EarlyList = ({ early }: { readonly early: EarlyDetection }) => {
         <ul className={styles.list}>
           {advice.slice(0, most).map((r) => (
             <li key={r.id} className={styles.item}>
-              <VerdictMark of={r.urgency === 'now' ? 'act' : 'caution'} />
+              <VerdictMark of={r.urgency === 'now' || overdue(r) !== undefined ? 'act' : 'caution'} />
               <div>
                 <p className={styles.top}>
                   <Link href={line(r)} className={styles.title}>
-                    {clip(r.say[audience].title, 110)}
+                    {titleOf(r)}
                   </Link>
                   {audience === 'clinician' && <span className="quiet small">{badge(r.evidence)}</span>}
                 </p>
@@ -64,7 +72,7 @@ export const EarlyList = ({ early }: { readonly early: EarlyDetection }) => {
       )}
       {rest.length > 0 && (
         <p className={styles.rest}>
-          Also due: {rest.slice(0, named).map(nameOf).join(', ')}
+          Also: {rest.slice(0, named).map(nameOf).join(', ')}
           {rest.length > named && ` and ${rest.length - named} more`}
         </p>
       )}

@@ -1,9 +1,19 @@
 import type { ScreeningCalendar, ScreeningItem } from '../../../src/clinical/screening/model.ts'
 import type { Audience } from '../../../src/shared/wording/catalogue.ts'
 import { VerdictMark } from '../marks/verdict-mark.tsx'
+import { usePerson } from '../person/person-context.ts'
 import { type CalendarGroup, nextUp } from './calendar-groups.ts'
-import { lineTitle, lineWhen } from './line-words.ts'
+import { lastText, lineTitle, lineWhen } from './line-words.ts'
 import styles from './at-one-look.module.css'
+
+/** Parts of a record on which screening rests, in words. */
+const silentWords: Readonly<Record<string, string>> = {
+  conditions: 'illnesses',
+  procedures: 'procedures and operations',
+  observations: 'measurements and test results',
+  'family history': 'the family',
+  smoking: 'smoking',
+}
 
 const shown = 5
 
@@ -30,6 +40,8 @@ export const AtOneLook = ({
     groups.find((g) => g.state === state)?.items ?? []
   const [followUp, overdue, due, unknown] = [of('follow-up'), of('overdue'), of('due'), of('not-known')]
   const next = nextUp(calendar)
+  const { silentOn } = usePerson().document.person
+  const silent = silentOn.flatMap((kind) => silentWords[kind] ?? [])
   return (
     <section aria-label="At one look" className={styles.look}>
       <dl>
@@ -38,7 +50,9 @@ export const AtOneLook = ({
             <dt>{audience === 'patient' ? 'Needs a next step' : 'Needs follow-up'}</dt>
             <dd>
               <VerdictMark of="act" />
-              <a href="#follow-up">{names(followUp, audience)}</a>
+              <a href="#follow-up">
+                {followUp.map((i) => `${lineTitle(i, audience)} (${lastText(i, audience)})`).join(', ')}
+              </a>
             </dd>
           </>
         )}
@@ -76,6 +90,11 @@ export const AtOneLook = ({
           </>
         )}
       </dl>
+      {silent.length > 0 && (
+        <p className={styles.silent}>
+          The record says nothing of {silent.join(', ')}. What is due may change when it does.
+        </p>
+      )}
     </section>
   )
 }

@@ -1,4 +1,4 @@
-import { isSettledAtVisit } from '../../../src/deliver/screening/index.ts'
+import { isSettledAtVisit } from '../../../src/deliver/screening/line.ts'
 import {
   type ItemState,
   itemStates,

@@ -64,9 +64,11 @@ const Side = ({ side: s }: { readonly side: ChoiceSide }) => {
         {s.rule.unverified && <span className={styles.unverified}> not yet checked against its source</span>}
       </th>
       <td data-label="What">
-        {s.options.map((o) => wayText(o, 'clinician')).join('; ')}
-        <span className={styles.whom}>
-          {roleWords[s.rule.role]}, {agesText(s.rule.ages)}
+        <span>
+          {s.options.map((o) => wayText(o, 'clinician')).join('; ')}
+          <span className={styles.whom}>
+            {roleWords[s.rule.role]}, {agesText(s.rule.ages)}
+          </span>
         </span>
       </td>
       <td data-label="This person">

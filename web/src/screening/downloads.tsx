@@ -41,9 +41,6 @@ export const Downloads = ({
   }
   return (
     <p className={styles.downloads} data-no-print>
-      <span role="status" className="quiet small">
-        {told}
-      </span>
       <button type="button" className={styles.button} onClick={() => make(ics(calendar), 'Saved. It names no person.')}>
         Calendar file (.ics)
       </button>
@@ -56,6 +53,9 @@ export const Downloads = ({
           Draft orders (FHIR)
         </button>
       )}
+      <span role="status" className="quiet small">
+        {told}
+      </span>
     </p>
   )
 }

@@ -1,12 +1,6 @@
 import type { DayWindow, Option, ScreeningItem } from '../../../src/clinical/screening/model.ts'
-import {
-  lineTitle,
-  lineTopic,
-  optionWords,
-  ownReasons,
-  type SpokenItem,
-  spokenItem,
-} from '../../../src/deliver/screening/index.ts'
+import { lineTitle, lineTopic, ownReasons } from '../../../src/deliver/screening/line.ts'
+import { optionWords, type SpokenItem, spokenItem } from '../../../src/deliver/screening/spoken.ts'
 import { type Audience, capital } from '../../../src/shared/wording/catalogue.ts'
 import { intervalWords, screeningTestWords } from '../../../src/shared/wording/en-screening.ts'
 import { english } from '../../../src/shared/wording/en.ts'

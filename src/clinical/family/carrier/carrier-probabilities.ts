@@ -56,10 +56,13 @@ export const carrierPosterior = (pedigree: Pedigree, model: CarrierModel): Resul
   return ok({ logLikelihood: peeled.logLikelihood, states: peeled.posterior })
 }
 
-/** Probability that somebody has at least one altered copy of a gene. */
+/** Probability that somebody has at least one altered copy of a gene; never above 1 by rounding. */
 export const carrying = (model: CarrierModel, states: Float64Array, gene: string): number => {
   const g = model.together.genes.indexOf(gene)
-  return states.reduce((sum, p, s) => ((model.together.states[s]?.[g] ?? 0) > 0 ? sum + p : sum), 0)
+  return Math.min(
+    1,
+    states.reduce((sum, p, s) => ((model.together.states[s]?.[g] ?? 0) > 0 ? sum + p : sum), 0),
+  )
 }
 
 const stateOf = (person: Relative, gene: string): CarrierStanding['state'] => {

@@ -50,7 +50,7 @@ const said = (value: boolean | undefined): Answer => (value === undefined ? 'ope
 
 /** Of each of five groups the highest points count. `level` is that of the least sure score; from probable on it refers. */
 export const dutchLipid = (facts: FamilyFacts, findings: LipidFindings, t: DutchLipid): CriterionResult => {
-  const first = facts.relatives.filter((r) => r.relation.degree === 1).map((r) => r.person)
+  const first = facts.relatives.filter((r) => (r.relation.degree ?? 9) <= 1).map((r) => r.person)
   const premature = (p: (typeof first)[number]): Answer =>
     p.sex === 'unknown'
       ? hadBefore(p, t.premature.male, 'coronary-heart-disease')

@@ -66,3 +66,26 @@ test('a family file with anything cut out, doubled or overwritten is read or ref
     })
   fc.assert(fc.property(damaged, read), { numRuns: 300 })
 })
+
+test.each(['constructor', '__proto__', 'toString', 'hasOwnProperty'])('%s is a word like any other', (word) => {
+  const canrisk = [
+    `##CanRisk 4.0;${word}=y`,
+    `##${word}=1`,
+    `F X 1 me 0 0 ${word} 0 0 40 1986 0 0 0 0 0 0 ${Array.from({ length: 10 }, () => '0:0').join(' ')} 0:0:0:0:0`,
+  ].join('\n')
+  read(canrisk)
+  read(`F ${word} 0 0 ${word} 1`)
+  const individual = { id: word, sex: word, gender: { label: word }, diseases: [{ term: { id: `${word}:${word}` } }] }
+  const text = JSON.stringify({ individuals: [individual], relationships: [] }).replace('"id"', `"${word}":1,"id"`)
+  read(text)
+  const found = readFamilies(JSON.stringify({ individuals: [individual] }), 'any', 'ga4gh')
+  expect(found.ok && found.value[0]?.pedigree.people[0]).toMatchObject({ id: word, sex: 'unknown' })
+  expect(found.ok && found.value[0]?.pedigree.people[0]?.gender).toBeUndefined()
+})
+
+test('a family of a hundred thousand people is refused, not begun', () => {
+  const text = Array.from({ length: 100_000 }, (_, i) => `F ${i + 1} ${i} 0 1 1`).join('\n')
+  const found = readFamilies(text, 'any', 'ped')
+  expect(found.ok).toBe(false)
+  expect(found.problems.map((p) => p.code)).toContain('pedigree-too-large')
+})

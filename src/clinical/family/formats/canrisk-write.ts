@@ -1,5 +1,5 @@
 import { bloodParents, childrenOf } from '../bloodline.ts'
-import type { Diagnosis, Pedigree, PersonId, Relative } from '../pedigree.ts'
+import type { Diagnosis, GeneTest, Pedigree, PersonId, Relative } from '../pedigree.ts'
 import type { Range } from '../../../shared/quantity.ts'
 import type { CanRiskFactors } from './canrisk-factors.ts'
 import { parseCanRisk } from './canrisk.ts'
@@ -49,6 +49,12 @@ const shortIds = (ids: readonly PersonId[]): ReadonlyMap<PersonId, PersonId> => 
       return [id, `p${n}`] as const
     }),
   )
+}
+
+/** Of several tests of a gene the one that decides: a variant found, else a negative one, else one that says nothing. */
+const decisive = (p: Relative, gene: string): GeneTest | undefined => {
+  const own = (p.tests ?? []).filter((t) => t.gene === gene)
+  return own.find((t) => t.result === 'positive') ?? own.find((t) => t.result === 'negative') ?? own[0]
 }
 
 /**
@@ -114,7 +120,7 @@ export const writeCanRisk = (pedigree: Pedigree, factors?: CanRiskFactors, versi
       String(p.born ?? 0),
       ...cells,
       p.ashkenazi ? '1' : '0',
-      ...genes.map((gene) => geneCell(p.tests?.find((t) => t.gene === gene))),
+      ...genes.map((gene) => geneCell(decisive(p, gene))),
       pathologyCell(bc1[0]?.pathology),
     ].join('\t')
   }

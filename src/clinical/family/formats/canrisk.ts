@@ -18,14 +18,14 @@ type Tell = ReturnType<typeof problemsOf>
 const versionLine = /^##\s*CanRisk\s+([1-4])(?:\.0)?\s*(;.*)?$/i
 
 /** Operations that stand behind the version: both ovaries and tubes, both breasts removed. */
-const operations: Readonly<Record<string, Surgery['what']>> = {
-  ovary2: 'bilateral-salpingo-oophorectomy',
-  mast2: 'bilateral-mastectomy',
-}
+const operations: ReadonlyMap<string, Surgery['what']> = new Map([
+  ['ovary2', 'bilateral-salpingo-oophorectomy'],
+  ['mast2', 'bilateral-mastectomy'],
+])
 
 const readHeader = (lines: readonly Line[], tell: Tell) => {
   const scores: Record<string, CanRiskFactors['scores']['BC']> = {}
-  const factors: Record<string, string> = {}
+  const factors = new Map<string, string>()
   const surgery: Surgery[] = []
   let version: CanRiskVersion | undefined
   for (const { line, text } of lines) {
@@ -36,7 +36,7 @@ const readHeader = (lines: readonly Line[], tell: Tell) => {
       for (const part of (opening[2] ?? '').split(';').map((p) => p.trim().toLowerCase())) {
         if (part === '') continue
         const [name = '', value] = part.split('=')
-        const what = operations[name]
+        const what = operations.get(name)
         if (what === undefined || (value !== 'y' && value !== 'n'))
           tell.warning(
             'canrisk-header',
@@ -78,7 +78,7 @@ const readHeader = (lines: readonly Line[], tell: Tell) => {
       else scores[score] = read
       continue
     }
-    const form = factorForms[name]
+    const form = Object.hasOwn(factorForms, name) ? factorForms[name] : undefined
     if (form === undefined)
       tell.warning(
         'canrisk-header',
@@ -95,16 +95,16 @@ const readHeader = (lines: readonly Line[], tell: Tell) => {
       )
       continue
     }
-    if (factors[name] !== undefined && factors[name] !== value)
+    if (factors.has(name) && factors.get(name) !== value)
       tell.error(
         'canrisk-factor-twice',
         at,
         `${name} stands twice in the header with different values.`,
         'Keep one of them.',
       )
-    if (name !== '' && cut >= 0) factors[name] = value
+    if (name !== '' && cut >= 0) factors.set(name, value)
   }
-  return { version, surgery, factors: { scores, factors } }
+  return { version, surgery, factors: { scores, factors: Object.fromEntries(factors) } }
 }
 
 const age = (cell: string): number | undefined => (/^\d{1,3}$/.test(cell) ? Number(cell) : undefined)

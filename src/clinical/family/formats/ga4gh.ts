@@ -58,7 +58,7 @@ const yearsOf = (text: string): number | undefined => {
 
 const sexOf: Readonly<Record<string, Relative['sex']>> = { FEMALE: 'female', MALE: 'male' }
 
-const genders: Readonly<Record<string, Relative['gender']>> = { woman: 'woman', man: 'man', other: 'other' }
+const genders: readonly NonNullable<Relative['gender']>[] = ['woman', 'man', 'other']
 
 export type ParsedGa4gh = { readonly families: readonly FamilyRead[]; readonly problems: readonly Problem[] }
 
@@ -122,7 +122,7 @@ export const parseGa4gh = (text: string, source: string): ParsedGa4gh => {
       rangeOf(s.timeAtLastEncounter, `${path}.timeAtLastEncounter`)
     const year = /^\d{4}/.exec(s.dateOfBirth ?? '')?.[0]
     const name = s.name ?? s.alternateIds?.[0]
-    const gender = genders[s.gender?.label?.toLowerCase() ?? '']
+    const gender = genders.find((g) => g === s.gender?.label?.toLowerCase())
     const said = person.data.diseases
     const diagnoses = (said ?? [])
       .filter((d) => d.excluded !== true)

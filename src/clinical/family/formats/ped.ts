@@ -8,14 +8,14 @@ import { lostBetween } from './lost.ts'
 /** What "affected" means in a file: a known disease or its own words. The format does not say. */
 export type PedOptions = { readonly disease?: FamilyDisease | { readonly other: string } }
 
-const sexes: Readonly<Record<string, Relative['sex']>> = {
-  '1': 'male',
-  '2': 'female',
-  m: 'male',
-  f: 'female',
-  male: 'male',
-  female: 'female',
-}
+const sexes: ReadonlyMap<string, Relative['sex']> = new Map([
+  ['1', 'male'],
+  ['2', 'female'],
+  ['m', 'male'],
+  ['f', 'female'],
+  ['male', 'male'],
+  ['female', 'female'],
+])
 
 const columns = ['family', 'person', 'father', 'mother', 'sex', 'phenotype'] as const
 
@@ -56,7 +56,7 @@ const parse = (text: string, source: string, options: PedOptions): Parsed => {
     const at = (i: number) => ({ line: line.line, column: line.cells[i]?.column ?? 1 })
     if (id === '0' || id === '')
       error('ped-person-zero', at(1), 'A person has the id 0, which means "not known".', 'Give the person another id.')
-    const sex = sexes[sexCell.toLowerCase()] ?? 'unknown'
+    const sex = sexes.get(sexCell.toLowerCase()) ?? 'unknown'
     if (sex === 'unknown' && !/^(0|-9|other|unknown|u|3)$/i.test(sexCell))
       error(
         'ped-sex',
@@ -101,12 +101,14 @@ const parse = (text: string, source: string, options: PedOptions): Parsed => {
     )
   const read = [...families].map(([id, { people, lines }]): FamilyRead => {
     const all = [...people]
+    const listed = new Set(people.map((p) => p.id))
     for (const p of people)
       for (const [parent, sex] of [
         [p.father, 'male'],
         [p.mother, 'female'],
       ] as const) {
-        if (parent === undefined || all.some((q) => q.id === parent)) continue
+        if (parent === undefined || listed.has(parent)) continue
+        listed.add(parent)
         all.push({ id: parent, sex, diagnoses: [], healthUnknown: true })
         info(
           'parent-added',

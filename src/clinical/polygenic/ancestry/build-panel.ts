@@ -2,6 +2,7 @@ import type { CohortSites } from '../../../genome/index.ts'
 import { noSecondStrand, notCalled as strandNotCalled } from '../../../genome/index.ts'
 import { bad, ok, type Problem, problem, type Result } from '../../../shared/problem.ts'
 import type { PanelHeader, PanelPerson, PanelSites, ReferencePanel } from '../model.ts'
+import { chromOrder } from '../packed/packed-scores.ts'
 import { bytesPerSite, notCalled, packSite, unpackSite, unrelatedOf } from './panel-genotypes.ts'
 import { principalAxes } from './principal-axes.ts'
 
@@ -99,10 +100,7 @@ type SiteColumn = {
   readonly copies: Uint8Array
 }
 
-const chromOrder = (chrom: string): number => {
-  const n = Number(chrom.replace(/^chr/, ''))
-  return Number.isNaN(n) ? 1000 + chrom.charCodeAt(3) : n
-}
+const orderOf = (chrom: string): number => chromOrder.get(chrom) ?? chromOrder.size
 
 /** Everything that was read of the wanted sites, for the chosen people, in order; the first of several rows of one variant counts. */
 const columnsOf = (
@@ -134,7 +132,7 @@ const columnsOf = (
     }
   }
   return [...found.values()].toSorted(
-    (a, b) => chromOrder(a.chrom) - chromOrder(b.chrom) || a.pos - b.pos || (a.ref + a.alt < b.ref + b.alt ? -1 : 1),
+    (a, b) => orderOf(a.chrom) - orderOf(b.chrom) || a.pos - b.pos || (a.ref + a.alt < b.ref + b.alt ? -1 : 1),
   )
 }
 

@@ -1,4 +1,6 @@
+import { reverseComplement } from '../../../genome/index.ts'
 import type { PanelSites, ReferencePanel, RowEffect, Score, ScoredRows, ScoreRow } from '../model.ts'
+import { isOfCopies, worths, worthVariance } from '../dosage/expected-weight.ts'
 import { readReasons, rowReasons } from '../model.ts'
 import { addSite, type SiteCounts, sitesAt } from './panel-genotypes.ts'
 
@@ -13,18 +15,6 @@ export type ReferenceSums = {
   readonly whole: Float64Array
   readonly panelShare: number
   readonly sharedShare: number
-}
-
-const pairs: Readonly<Record<string, string>> = { A: 'T', C: 'G', G: 'C', T: 'A' }
-
-const complement = (allele: string): string | undefined => {
-  let out = ''
-  for (const letter of allele) {
-    const other = pairs[letter]
-    if (other === undefined) return undefined
-    out += other
-  }
-  return out
 }
 
 /** A site of the panel that is the row's variant, and whether the row's effect allele is its ALT. */
@@ -44,33 +34,12 @@ const siteBy = (sites: PanelSites, row: ScoreRow, effect: string, others: readon
 const siteOf = (sites: PanelSites, row: ScoreRow, otherStrand: boolean): SiteOfRow | undefined => {
   if (row.chrom === undefined || row.pos === undefined || !/^chr\d+$/.test(row.chrom)) return undefined
   if (!otherStrand) return siteBy(sites, row, row.effectAllele, row.otherAlleles)
-  const effect = complement(row.effectAllele)
-  const others = row.otherAlleles.map(complement)
-  return effect === undefined || others.includes(undefined) ? undefined : siteBy(sites, row, effect, others as string[])
+  return siteBy(sites, row, reverseComplement(row.effectAllele), row.otherAlleles.map(reverseComplement))
 }
 
 /** What 0, 1 and 2 copies of the effect allele are worth; undefined for effects that are no matter of copies. */
-const worthOf = (effect: RowEffect): readonly [number, number, number] | undefined => {
-  switch (effect.kind) {
-    case 'additive':
-      return [0, effect.weight, 2 * effect.weight]
-    case 'dominant':
-      return [0, effect.weight, effect.weight]
-    case 'recessive':
-      return [0, 0, effect.weight]
-    case 'dosage':
-      return effect.weights
-    default:
-      return undefined
-  }
-}
-
-/** Variance of a row at Hardy–Weinberg proportions. */
-const varianceAt = (worth: readonly [number, number, number], p: number): number => {
-  const q = 1 - p
-  const mean = 2 * p * q * worth[1] + p * p * worth[2] + q * q * worth[0]
-  return q * q * worth[0] ** 2 + 2 * p * q * worth[1] ** 2 + p * p * worth[2] ** 2 - mean * mean
-}
+const worthOf = (effect: RowEffect): ReturnType<typeof worths> | undefined =>
+  isOfCopies(effect) ? worths(effect) : undefined
 
 const squaredWeight = (effect: RowEffect): number =>
   effect.kind === 'dosage' ? ((effect.weights[2] - effect.weights[0]) / 2) ** 2 : effect.weight ** 2
@@ -120,7 +89,7 @@ export const referenceSums = (
     const turned = worth === undefined || at?.countsAlt !== false ? worth : ([worth[2], worth[1], worth[0]] as const)
     const inPanel = turned === undefined || at === undefined ? undefined : rowInPanel(turned, counts(at.site))
     if (at === undefined || inPanel === undefined) {
-      if (worth !== undefined && row.frequency !== undefined) apart += varianceAt(worth, row.frequency)
+      if (worth !== undefined && row.frequency !== undefined) apart += worthVariance(...worth, row.frequency)
       else unknownSize += squaredWeight(row.effect)
       return
     }

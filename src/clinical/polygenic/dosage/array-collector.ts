@@ -5,7 +5,10 @@ import { allelesAt, type PackedScores } from '../packed/packed-scores.ts'
 import { emptySeen, putSeen, refIs, type SeenPlaces, sightings } from './seen-places.ts'
 
 /** Takes the genotypes of a consumer array and gives what they say of the places of a pack. */
-export type ArrayCollector = { take(genotypes: readonly ArrayGenotype[]): void; seen(): SeenPlaces }
+export type ArrayCollector = {
+  readonly take: (genotypes: readonly ArrayGenotype[]) => void
+  readonly seen: () => SeenPlaces
+}
 
 /** The alleles of a place as the letters of an array: `I` and `D` for the longer and the shorter one. */
 const asLetters = (first: string, second: string | undefined): readonly [string, string | undefined] =>

@@ -1,5 +1,9 @@
 import type { RowEffect } from '../model.ts'
 
+/** Whether an effect follows from the copies of one allele at one place. */
+export const isOfCopies = ({ kind }: RowEffect): boolean =>
+  kind === 'additive' || kind === 'dominant' || kind === 'recessive' || kind === 'dosage'
+
 /** What 0, 1 and 2 copies of the named allele are worth. */
 export const worths = (effect: RowEffect): readonly [number, number, number] => {
   switch (effect.kind) {

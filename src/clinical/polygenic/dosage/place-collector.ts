@@ -14,7 +14,7 @@ export type CollectOptions = {
 }
 
 /** Takes the calls of one person in any number of batches, those of one chromosome in any order, and gives what they say of the places of a pack. */
-export type PlaceCollector = { take(batch: CallBatch): void; seen(): SeenPlaces }
+export type PlaceCollector = { readonly take: (batch: CallBatch) => void; readonly seen: () => SeenPlaces }
 
 const openStrand = -1
 const absentStrand = -2
@@ -22,7 +22,7 @@ const absentStrand = -2
 /** Number of a base by its ASCII code, in either case; 4 for every other. */
 const baseNumber = (() => {
   const table = new Uint8Array(256).fill(4)
-  for (const [i, c] of [...'ACGT'].entries()) {
+  for (const [i, c] of 'ACGT'.split('').entries()) {
     table[c.charCodeAt(0)] = i
     table[c.toLowerCase().charCodeAt(0)] = i
   }
@@ -103,6 +103,17 @@ const chromCollector = (chrom: PackedChrom, options: CollectOptions) => {
     return (depth === notStated || depth >= leastDepth) && (quality === notStated || quality >= leastQuality)
   }
 
+  /** Rows with alleles that a place does not have, by place: one that a file holds twice counts once. */
+  const met = new Map<number, Set<string>>()
+  const isRepeated = (k: number, { pos, ref, alts, copies }: RowAlleles): boolean => {
+    const key = `${pos}:${ref}:${alts.join(',')}:${copies.join(',')}`
+    const rows = met.get(k)
+    if (rows?.has(key)) return true
+    if (rows === undefined) met.set(k, new Set([key]))
+    else rows.add(key)
+    return false
+  }
+
   const open = (from: number, end: number): void => {
     for (let k = from; k < places && (positions[k] as number) <= end; k++)
       putSeen(seen, k, sightings.open, refIs.unknown, 0, 0, 0)
@@ -124,7 +135,8 @@ const chromCollector = (chrom: PackedChrom, options: CollectOptions) => {
     const covered = isBlock ? row.pos + row.ref.length - 1 : end
     for (let k = from; k < to; k++) {
       const pos = positions[k] as number
-      if (isBlock && (!isAllReference || pos > covered)) {
+      const namesBase = pos <= covered && row.ref[pos - row.pos] !== 'N'
+      if (isBlock && !(isAllReference && namesBase)) {
         const how = isAllReference ? sightings.reference : sightings.open
         putSeen(seen, k, how, refIs.unknown, 0, 0, row.strands)
         continue
@@ -132,6 +144,7 @@ const chromCollector = (chrom: PackedChrom, options: CollectOptions) => {
       const [first, second] = allelesAt(chrom, k)
       // A block may have a placeholder for any other allele among its ALTs: it names none.
       const [how, ref, alt, others] = readRow(isBlock ? { ...row, alts: [] } : row, pos, first, second)
+      if (others > 0 && isRepeated(k, row)) continue
       putSeen(seen, k, how, ref, alt, others, row.strands)
       if (hasKept && kept[k] === 1) keepStrands(seen, chrom, k, batch, i, how, ref)
     }

@@ -61,7 +61,7 @@ export const placeReader = (
     'reference-allele-not-known': sideUnknown,
     'not-in-this-sex': notInSex,
   } = reasonNumbers
-  const byHow = [absent, otherAlleles, open, block, otherNotation, called, complement, called]
+  const byHow = [absent, otherAlleles, block, open, otherNotation, called, complement, called, open]
   const { silent, reference } = sightings
 
   const lengthAt = (i: number): number => Math.max(...allelesAt(chrom, i).map((a) => (a ?? '').length))
@@ -105,7 +105,10 @@ export const placeReader = (
       return
     }
     if (how === silent) {
-      if (callable !== undefined && coveredBy(callable, pos, pos + lengthAt(i) - 1)) asReference(i, into, inCallable)
+      // Of a place on Y silence says nothing where it is not known that there is a Y.
+      if (chrom.chrom === 'chrY' && options.sex === undefined) into.reason = absent
+      else if (callable !== undefined && coveredBy(callable, pos, pos + lengthAt(i) - 1))
+        asReference(i, into, inCallable)
       else if (options.silence === 'reference') asReference(i, into, stated)
       else into.reason = absent
       return

@@ -61,6 +61,7 @@ const readSpelled = (row: RowAlleles, pos: number, first: string, second: string
   const [a, b] = [place.ref, place.alt]
   const [ta, tb] = [reverseComplement(a), reverseComplement(b)]
   let turned: RowReading | undefined
+  let elsewise = 0
   for (const [i, alt] of row.alts.entries()) {
     if (!isBases(alt)) continue
     const own = trim({ chrom: '', pos: row.pos, ref: row.ref, alt })
@@ -70,14 +71,20 @@ const readSpelled = (row: RowAlleles, pos: number, first: string, second: string
     const others = Math.max(0, sum(row.copies) - (row.copies[0] ?? 0) - copies)
     if (r === a && x === b) return [sightings.exact, refIs.first, copies, others]
     if (r === b && x === a) return [sightings.exact, refIs.second, copies, others]
-    if (a.length !== b.length) continue
+    if (a.length !== b.length) {
+      // Of two lengths that begin at one base, a strand has one: it has neither of the place's.
+      if (r.length !== x.length) elsewise += copies
+      continue
+    }
     if (r === ta && x === tb) turned = [sightings.complement, refIs.first, copies, others]
     if (r === tb && x === ta) turned = [sightings.complement, refIs.second, copies, others]
   }
   if (turned !== undefined) return turned
   // Whether an insertion or a deletion is meant, REF of another change does not tell.
   if (isReference(row)) return [sightings.reference, refIs.unknown, 0, 0]
-  return [row.pos === pos ? sightings.otherAlleles : sightings.open, refIs.unknown, 0, 0]
+  return row.pos === pos
+    ? [sightings.otherAlleles, refIs.unknown, 0, elsewise]
+    : [sightings.open, refIs.unknown, 0, elsewise]
 }
 
 /** A place of which only one allele is stated: it has to stand in the row as it is written. */
@@ -86,6 +93,10 @@ const readAlone = (row: RowAlleles, pos: number, allele: string): RowReading => 
     if (!isReference(row) || allele.length > 1) return [sightings.open, refIs.unknown, 0, 0]
     return [sightings.otherNotation, row.ref[pos - row.pos] === allele ? refIs.first : refIs.second, 0, 0]
   }
+  // Where the row is of an insertion or a deletion, a single base could mean either that or the base itself.
+  const isOfLengths = row.ref.length > 1 || row.alts.some((alt) => isBases(alt) && alt.length > 1)
+  if (allele.length === 1 && isOfLengths && !(isReference(row) && row.ref.length === 1))
+    return [sightings.otherAlleles, refIs.unknown, 0, 0]
   const flag = row.alts.some((alt) => isAmbiguous(row.ref, alt)) ? ambiguousRow : 0
   if (row.ref === allele) return [sightings.exact, refIs.first + flag, 0, Math.max(0, sum(row.copies.slice(1)))]
   const index = row.alts.indexOf(allele) + 1

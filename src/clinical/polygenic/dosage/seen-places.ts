@@ -1,17 +1,18 @@
 /**
- * What a person's file said of a place, the weakest first: nothing; a row with other alleles than the place has; a row that leaves it open; reference, without telling the bases (a block);
- * read out of a row that is written otherwise (several bases, another POS); REF of the place with other ALTs; both alleles on the other strand; both alleles.
- * When several rows speak of a place, the strongest counts.
+ * What a person's file said of a place, the weakest first: nothing; a row with other alleles than the place has; reference, without telling the bases (a block); a row that leaves it open; read out of a
+ * row that is written otherwise (several bases, another POS); REF of the place with other ALTs; both alleles on the other strand; both alleles; rows that contradict one another. When several rows speak
+ * of a place, the strongest counts.
  */
 export const sightings = {
   silent: 0,
   otherAlleles: 1,
-  open: 2,
-  reference: 3,
+  reference: 2,
+  open: 3,
   otherNotation: 4,
   refOnly: 5,
   complement: 6,
   exact: 7,
+  contradicted: 8,
 } as const
 
 /** In `refIs`: which of a place's alleles the file has as REF. 4 is added where only one allele of the place is stated and REF and ALT of the row are each other's complement. */
@@ -50,7 +51,23 @@ export const emptySeen = (places: number): SeenChrom => ({
   strandsOf: new Map(),
 })
 
-/** Puts one reading of a place beside what was seen before: a stronger sighting replaces a weaker one; rows that split one variant between them add up. */
+/** Whether two rows of one strength say different things of a place. Rows written otherwise may each tell of a strand, but not twice of the same allele. */
+const contradicts = (
+  seen: SeenChrom,
+  place: number,
+  how: number,
+  ref: number,
+  alt: number,
+  strands: number,
+): boolean =>
+  how === sightings.otherNotation
+    ? seen.refIs[place] !== ref || ((seen.alt[place] as number) > 0 && alt > 0)
+    : seen.refIs[place] !== ref || seen.alt[place] !== Math.fround(alt) || seen.strands[place] !== strands
+
+/**
+ * Puts one reading of a place beside what was seen before: a stronger sighting replaces a weaker one; rows that split one variant between them add up; two that contradict one another leave nothing to
+ * believe, whichever comes first.
+ */
 export const putSeen = (
   seen: SeenChrom,
   place: number,
@@ -61,16 +78,16 @@ export const putSeen = (
   strands: number,
 ): void => {
   const before = seen.how[place] as number
-  const atPlace = before >= sightings.refOnly
-  if (how === sightings.refOnly && atPlace) {
-    seen.others[place] = (seen.others[place] as number) + others
+  // Whatever else is read of the place: a strand with another allele has neither of its own.
+  if (others > 0) seen.others[place] = (seen.others[place] as number) + others
+  if (how === before && how >= sightings.otherNotation && how !== sightings.refOnly) {
+    if (contradicts(seen, place, how, ref, alt, strands)) seen.how[place] = sightings.contradicted
+    else if (alt > 0) seen.alt[place] = alt
     return
   }
   if (how <= before) return
   seen.how[place] = how
   seen.refIs[place] = ref
   seen.alt[place] = alt
-  // What rows of the same place say of other alleles stays true beside the row that names both.
-  seen.others[place] = atPlace ? (seen.others[place] as number) + others : others
   seen.strands[place] = strands
 }

@@ -25,7 +25,8 @@ export type AlleleMatch = { readonly type: MatchType; readonly index?: number; r
 
 const pairs: Readonly<Record<string, string>> = { A: 'T', C: 'G', G: 'C', T: 'A' }
 
-const isBases = (allele: string): boolean => /^[ACGT]+$/.test(allele)
+/** Whether an allele is spelled in A, C, G and T, upper case. */
+export const isBases = (allele: string): boolean => /^[ACGT]+$/.test(allele)
 
 /** The allele on the other strand; undefined when it holds anything but A, C, G, T. */
 const turned = (allele: string, rule: MatchRule): string | undefined =>

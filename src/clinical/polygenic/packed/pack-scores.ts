@@ -2,7 +2,8 @@ import type { Build } from '../../../genome/index.ts'
 import { bad, ok, problem, type Problem, type Result } from '../../../shared/problem.ts'
 import type { RowReason, Score, ScoreRow } from '../model.ts'
 import { repeatedRows } from '../score-file/repeated-rows.ts'
-import { varianceOf } from '../dosage/expected-weight.ts'
+import { isOfCopies, varianceOf } from '../dosage/expected-weight.ts'
+import { isBases } from '../match/match-alleles.ts'
 import { apoeParts } from '../complex/apoe.ts'
 import {
   bases,
@@ -27,8 +28,6 @@ type Entry = {
   readonly named: 0 | 1
   readonly of: ScoreRow | undefined
 }
-
-const isBases = (text: string): boolean => /^[ACGT]+$/.test(text)
 
 const entryOf = (
   pos: number,
@@ -174,8 +173,7 @@ export const packScores = (scores: readonly Score[], build: Build): Result<Packe
     const repeated = repeatedRows(score.rows)
     const left: { row: number; reason: RowReason; variance?: number }[] = []
     score.rows.forEach((row, r) => {
-      const { kind } = row.effect
-      if (kind === 'additive' || kind === 'dominant' || kind === 'recessive' || kind === 'dosage') {
+      if (isOfCopies(row.effect)) {
         const fault = repeated.has(r) ? 'duplicate' : faultOf(row)
         if (fault !== undefined) {
           const variance =

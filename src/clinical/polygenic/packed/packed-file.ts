@@ -104,6 +104,17 @@ export const openPackedScores = (given: Uint8Array, name: string, crc32: Inflate
     return refuse('PACKED_SCORES_DAMAGED', 'The directory of the file does not have its checksum.')
   const directory = JSON.parse(new TextDecoder().decode(text)) as Directory
   const damaged: string[] = []
+  const reaches = (chrom: Directory['chroms'][number]): boolean =>
+    columnNames.some((name) => {
+      const { offset, length: count } = chrom.columns[name]
+      return !(
+        offset >= 0 &&
+        offset % 8 === 0 &&
+        count >= 0 &&
+        offset + count * columns[name].BYTES_PER_ELEMENT <= size
+      )
+    })
+  if (directory.chroms.some(reaches)) return refuse('PACKED_SCORES_DAMAGED', 'A column of the file lies outside of it.')
   const take = (chrom: string, column: ColumnName, { offset, length: count, crc32: sum }: Blob) => {
     const of = columns[column]
     const from = bytes.byteOffset + begin + offset

@@ -1,4 +1,4 @@
-import { canonicalContig } from '../../../genome/index.ts'
+import { chromNames, letters, singles } from './plain-letters.ts'
 import { plainNumber, plainPosition } from './plain-number.ts'
 import type { ColumnName, ScoreColumns } from './score-columns.ts'
 import type { ReadRow } from './score-row.ts'
@@ -54,17 +54,6 @@ const tab = 9
 /** A row that was read without making text of it; undefined where it has to be looked at closely. */
 export type PlainRow = (bytes: Uint8Array, start: number, end: number, line: number) => ReadRow | undefined
 
-const letters = (() => {
-  const table: (string | undefined)[] = Array.from({ length: 256 })
-  for (const letter of 'ACGT') {
-    table[letter.charCodeAt(0)] = letter
-    table[letter.toLowerCase().charCodeAt(0)] = letter
-  }
-  return table
-})()
-
-const others: Readonly<Record<string, readonly string[]>> = { A: ['A'], C: ['C'], G: ['G'], T: ['T'] }
-
 /** Whether the bytes spell `False` in one of its three usual ways. */
 const isFalse = (bytes: Uint8Array, start: number, end: number): boolean =>
   end - start === 5 &&
@@ -73,18 +62,6 @@ const isFalse = (bytes: Uint8Array, start: number, end: number): boolean =>
   ((bytes[start + 2] as number) | 32) === 108 &&
   ((bytes[start + 3] as number) | 32) === 115 &&
   ((bytes[start + 4] as number) | 32) === 101
-
-/** The canonical names of chromosomes as a file writes them; each way of writing is looked up once. */
-const chromNames = (): ((bytes: Uint8Array, start: number, end: number) => string | undefined) => {
-  const known = new Map<number, string | undefined>()
-  return (bytes, start, end) => {
-    if (end === start || end - start > 5) return undefined
-    let key = 0
-    for (let at = start; at < end; at++) key = key * 256 + (bytes[at] as number)
-    if (!known.has(key)) known.set(key, canonicalContig(String.fromCharCode(...bytes.subarray(start, end))))
-    return known.get(key)
-  }
-}
 
 /**
  * A reader of the rows that nearly every score is made of: a place, two single bases and an additive weight, each written in the plainest way. It reads them as `rowReader` does, only sooner; every
@@ -169,7 +146,7 @@ export const plainRows = (columns: ScoreColumns, isRatio: boolean): PlainRow | u
     const row = {
       line,
       effectAllele: effect,
-      otherAlleles: others[other] as readonly string[],
+      otherAlleles: singles[other] as readonly string[],
       effect: { kind: 'additive' as const, weight },
     }
     const named = isIdentified ? { ...row, id } : row

@@ -167,6 +167,18 @@ describe('a scoring file', () => {
     )
   })
 
+  test('in the wide form is read alike with tabs, in a short way, and with spaces, in the long one', async () => {
+    const ids = ['1:10:A:G', 'chr2_5_C_T', 'X:7:a:g', 'PAR:3:A:C', '1:10:A:A', '1:9:AT:A', 'rs5', '1:3000000000:A:G']
+    const alleles = ['A', 'G', 'T', 'c', 'AT']
+    const lines = ids.flatMap((id) => alleles.map((allele, i) => [id, allele, `0.${i}5`, '-1e-3']))
+    const text = (mark: string) =>
+      [['ID', 'effect_allele', 'S1', 'S2'], ...lines].map((cells) => `${cells.join(mark)}\n`).join('')
+    const [short, long] = [await read(text('\t'), { stated: 'GRCh38' }), await read(text(' '), { stated: 'GRCh38' })]
+    expect(short.ok && short.value.map((s) => s.rows)).toEqual(long.ok && long.value.map((s) => s.rows))
+    expect(short.problems).toEqual(long.problems)
+    expect(long.ok && long.value.map((s) => s.rows.length)).toEqual([40, 40])
+  })
+
   test('tells repeated rows', async () => {
     expect(await codes(`${header}${columns}\n1\t1\tA\tG\t1\n1\t1\tA\tG\t2\n`)).toEqual([
       ['SCORE_ROW_REPEATED', 5, undefined],

@@ -1,4 +1,5 @@
 import type { ProblemLog } from '../../../genome/index.ts'
+import { isOfCopies } from '../dosage/expected-weight.ts'
 import type { ScoreRow } from '../model.ts'
 import { chromOrder } from '../packed/packed-scores.ts'
 
@@ -9,14 +10,12 @@ const saying = (row: ScoreRow): string => {
   return `${row.chrom}:${row.pos}:${row.effectAllele}:${row.otherAlleles.join('/')}:${kind}:${parts.join(';')}`
 }
 
-const isSimple = ({ effect: { kind } }: ScoreRow): boolean =>
-  kind === 'additive' || kind === 'dominant' || kind === 'recessive' || kind === 'dosage'
-
 /** Numbers that stand there more than once. */
 const manyfold = (numbers: Float64Array): ReadonlySet<number> => {
-  if (numbers.every((n, i) => i === 0 || n > (numbers[i - 1] as number))) return new Set()
   const sorted = numbers.toSorted()
-  return new Set(sorted.filter((n, i) => i > 0 && n === sorted[i - 1]))
+  const found = new Set<number>()
+  for (let i = 1; i < sorted.length; i++) if (sorted[i] === sorted[i - 1]) found.add(sorted[i] as number)
+  return found
 }
 
 /**
@@ -31,7 +30,7 @@ export const repeatedRows = (rows: readonly ScoreRow[]): ReadonlySet<number> => 
   const repeated = new Set<number>()
   if (shared.size === 0) return repeated
   for (const [i, row] of rows.entries()) {
-    if (!shared.has(numbers[i] as number) || (row.chrom === undefined && isSimple(row))) continue
+    if (!shared.has(numbers[i] as number) || (row.chrom === undefined && isOfCopies(row.effect))) continue
     const key = saying(row)
     if (seen.has(key)) repeated.add(i)
     else seen.add(key)

@@ -78,11 +78,14 @@ export const rowEffect = (cells: EffectCells, isRatio: boolean): RowEffect | Eff
       remedy: `One of is_dominant and is_recessive has to be False. ${ask}`,
     }
   if (cells.dosageWeights !== undefined) {
-    const [zero, one, two] = cells.dosageWeights.map(numberIn) as [number, number, number]
+    const [zero, one, two] = cells.dosageWeights.map((cell) => {
+      const n = numberIn(cell)
+      return isRatio ? (n > 0 ? Math.log(n) : Number.NaN) : n
+    }) as [number, number, number]
     if (![zero, one, two].every(Number.isFinite))
       return {
         code: 'SCORE_WEIGHT_INVALID',
-        message: `The weights for 0, 1 and 2 copies are not all numbers (${cells.dosageWeights.join(', ')}).`,
+        message: `The weights for 0, 1 and 2 copies are not all ${isRatio ? 'ratios above 0' : 'numbers'} (${cells.dosageWeights.join(', ')}).`,
         remedy: ask,
       }
     if (dominant || recessive)

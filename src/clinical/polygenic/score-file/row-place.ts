@@ -24,5 +24,6 @@ export const placeInId = (
   if (found === null) return undefined
   const chrom = canonicalContig(found[1] as string)
   const alleles = [found[3] as string, ...(found[4] as string).split(',')].map((a) => a.toUpperCase())
-  return chrom === undefined ? undefined : { chrom, pos: Number(found[2]), alleles }
+  const pos = Number(found[2])
+  return chrom === undefined || !(pos >= 1 && pos < 2 ** 31) ? undefined : { chrom, pos, alleles }
 }

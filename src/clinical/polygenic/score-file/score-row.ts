@@ -1,6 +1,9 @@
 import type { ProblemLog } from '../../../genome/index.ts'
+import { isOfCopies } from '../dosage/expected-weight.ts'
+import { isBases } from '../match/match-alleles.ts'
 import type { RowPart, ScoreRow } from '../model.ts'
 import { plainRows } from './plain-row.ts'
+import { plainWideRows } from './plain-wide-row.ts'
 import { numberIn, rowEffect } from './row-effect.ts'
 import { placeIn, placeInId } from './row-place.ts'
 import type { ColumnName, ScoreColumns } from './score-columns.ts'
@@ -21,8 +24,6 @@ export type RowReader = {
   readonly read: ReadonlyMap<string, readonly ReadRow[]>
   readonly columns: ScoreColumns
 }
-
-const isBases = (text: string): boolean => /^[ACGT]+$/.test(text)
 
 const isBlank = (text: string): boolean => text === '' || text === '.' || /^na(n)?$/i.test(text)
 
@@ -185,11 +186,7 @@ export const rowReader = (columns: ScoreColumns, isRatio: boolean, log: ProblemL
       }
       const id = some('rsid')
       const idPlace = id === undefined || at.chr_position !== undefined ? undefined : placeInId(id)
-      const simple =
-        effect.kind === 'additive' ||
-        effect.kind === 'dominant' ||
-        effect.kind === 'recessive' ||
-        effect.kind === 'dosage'
+      const simple = isOfCopies(effect)
       const several = effect.kind === 'interaction' || effect.kind === 'haplotype'
       const own = several
         ? undefined
@@ -252,10 +249,15 @@ export const rowReader = (columns: ScoreColumns, isRatio: boolean, log: ProblemL
     }
   }
   const plain = plainRows(columns, isRatio)
+  const wide = plainWideRows(columns, isRatio)
   const takePlain: RowReader['takePlain'] = (bytes, start, end, line) => {
     const row = plain?.(bytes, start, end, line)
     if (row !== undefined) put('', row)
-    return row !== undefined
+    const ofScores = wide?.(bytes, start, end, line)
+    ofScores?.forEach((r, w) => {
+      put(columns.weights[w]?.name ?? '', r)
+    })
+    return row !== undefined || ofScores !== undefined
   }
   return { take, takePlain, read, columns }
 }

@@ -112,7 +112,7 @@ export const settlePlaces = (
         'SCORE_BUILD_NOT_KNOWN',
         {},
         'The header does not say on which build the positions are (genome_build is NR or not there).',
-        `${harmonisedRemedy(options.build)} If you know the build, state it.`,
+        `${harmonisedRemedy(options.build)} If you know the build, state it: --build GRCh38 or --build GRCh37.`,
       )
     return undefined
   }

@@ -66,6 +66,7 @@ export const addComplex = (
     const mean = p === undefined ? undefined : isDiplotype ? p : 2 * p
     const variance = p === undefined ? 0 : (isDiplotype ? 1 : 2) * p * (1 - p) * weight * weight
     sums.allVariance[s] = (sums.allVariance[s] as number) + variance
+    if (p !== undefined) sums.known[s] = (sums.known[s] as number) + 1
     let because = 'reason' in found ? reasonNumbers[found.reason] : reasonNumbers.called
     let copies = 'reason' in found ? Number.NaN : found.copies
     if ('copies' in found) {

@@ -28,7 +28,8 @@ export const addChrom = (
     heterozygosities,
     codes,
   } = chrom
-  const { sum, denominator, strands, named, imputedFor, errorVariance, readVariance, allVariance, reasons } = sums
+  const { sum, denominator, strands, named, imputedFor, errorVariance, readVariance, allVariance, known, reasons } =
+    sums
   const reading: PlaceReading = { reason: 0, first: 0, second: 0, whole: 2, isOneStrand: false }
   const missing = options.missing ?? 'hardyWeinberg'
   const scale = options.scale ?? 'none'
@@ -78,6 +79,7 @@ export const addChrom = (
       const overAll = byHeterozygosity ? (heterozygosities[i] as number) : Number.NaN
       const spreadSquared = overAll > 0 ? overAll : 2 * p * (1 - p)
       allVariance[s] = (allVariance[s] as number) + variance
+      if (hasFrequency) known[s] = (known[s] as number) + 1
       let because = reason
       let copies = isSecond ? reading.second : reading.first
       if (isAmbiguous && stand > 0) {

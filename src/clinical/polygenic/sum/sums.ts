@@ -26,6 +26,8 @@ export type Sums = {
   readonly errorVariance: Float64Array
   readonly readVariance: Float64Array
   readonly allVariance: Float64Array
+  /** Rows whose frequency is known. */
+  readonly known: Int32Array
   readonly reasons: Int32Array
 }
 
@@ -38,6 +40,7 @@ export const noSums = (scores: number): Sums => ({
   errorVariance: new Float64Array(scores),
   readVariance: new Float64Array(scores),
   allVariance: new Float64Array(scores),
+  known: new Int32Array(scores),
   reasons: new Int32Array(scores * reasonCount),
 })
 

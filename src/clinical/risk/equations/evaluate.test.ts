@@ -138,3 +138,11 @@ describe('what is asked', () => {
     expect(answer.ok && answer.variant).toBe('age systolic')
   })
 })
+
+test.each([Number.NaN, Number.POSITIVE_INFINITY, -0.1, 1.1])('a probability of %d is no answer', (p) => {
+  const broken: CompiledModel = {
+    ...model([age]),
+    compute: (_, wanted) => ({ ok: true, risks: wanted.map((w) => absoluteRisk(w, p)), scores: [], remarks: [] }),
+  }
+  expect(evaluate(broken, { age: 50 })).toEqual({ ok: false, because: [{ code: 'no-number' }] })
+})

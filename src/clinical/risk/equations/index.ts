@@ -1,7 +1,7 @@
 export { evaluate, evaluationCodes } from './evaluate.ts'
 export { type FraminghamRow, framingham2008, framinghamHeartAge2008 } from './framingham-2008.ts'
 export { framinghamRows } from './framingham-method.ts'
-export { inputNames, fitsKind, inputKind, inputKinds, type InputKind, type KnownInputId } from './input-names.ts'
+export { inputNames, inputKind, inputKinds, type InputKind, type KnownInputId } from './input-names.ts'
 export { coefficientsIn, type RiskKnowledge, riskKnowledge } from './knowledge.ts'
 export type { CompiledModel } from './method.ts'
 export { type PreventColumns, prevent2023Batch } from './prevent-batch.ts'

@@ -198,9 +198,3 @@ export const isOfKind = (kind: InputKind, value: unknown): boolean => {
   if (kind === 'code') return typeof value === 'string' && value !== ''
   return typeof value === 'string' && kind.includes(value)
 }
-
-/** A value of the kind the input has. */
-export const fitsKind = (id: string, value: unknown): boolean => {
-  const kind = Object.hasOwn(inputKinds, id) ? inputKind(id) : undefined
-  return kind !== undefined && isOfKind(kind, value)
-}

@@ -41,7 +41,8 @@ const askedFor = (asked: Asked): string =>
 
 /**
  * A threshold on a risk that somebody calculated. A figure whose certain bounds (level 1: inputs are missing) lie on both sides of the threshold
- * decides nothing; neither does a model that the guideline does not ask for.
+ * decides nothing; neither does a model that the guideline does not ask for. A risk that is averaged over what somebody may carry is the one that guidelines speak of, whatever
+ * lies between carriers and others.
  */
 export const riskAnswer = (risks: readonly RiskGiven[], asked: Asked): Answer => {
   const needs: readonly Need[] = [
@@ -67,7 +68,7 @@ export const riskAnswer = (risks: readonly RiskGiven[], asked: Asked): Answer =>
     return { is: 'unknown', because, needs }
   }
   const { probability, intervals, horizon } = first.risk
-  const bounds = intervals.find((i) => i.level === 1)?.range
+  const bounds = intervals.find((i) => i.level === 1 && i.because.some((b) => b !== 'carrier-state'))?.range
   if (bounds !== undefined && !decided(bounds, asked))
     return {
       is: 'unknown',
