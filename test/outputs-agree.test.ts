@@ -74,6 +74,9 @@ const everybody: readonly (readonly [string, () => Paths])[] = [
   ...samples.map((sample) => [`${sample} with four medicines`, () => real(sample)] as const),
 ]
 
+/** Records that tell a story of early detection and list no medicine. */
+const withoutMedicines = new Set(['brca2-family', 'hardly-anything', 'smoker-lung'])
+
 const own = (document: ReportDocument) => document.medicines.filter((m) => m.onList !== undefined)
 const named = (document: ReportDocument, drug: string) =>
   own(document).find((m) => m.drug.name === drug) ?? expect.unreachable(drug)
@@ -194,7 +197,7 @@ const rxnorm = 'http://www.nlm.nih.gov/research/umls/rxnorm'
 const medicationOf = (o: Observation) =>
   o.component?.find((c) => c.code.coding?.some((x) => x.code === '51963-7'))?.valueCodeableConcept
 
-describe.each(everybody)('the outputs of %s agree', (_name, paths) => {
+describe.each(everybody)('the outputs of %s agree', (name, paths) => {
   let document: ReportDocument
   let outputs: Outputs
   let resources: readonly Resource[]
@@ -206,7 +209,7 @@ describe.each(everybody)('the outputs of %s agree', (_name, paths) => {
 
   test('HTML says of every medicine of the list the sign and the title of the JSON, and of every gene the result', () => {
     expect(JSON.parse(outputs.reportJson)).toEqual(JSON.parse(JSON.stringify(document)))
-    expect(own(document).length).toBeGreaterThan(0)
+    expect(own(document).length === 0).toBe(withoutMedicines.has(name))
     for (const m of own(document).filter((x) => x.verdict !== 'noQuestion')) {
       const part = partOf(outputs.reportHtml, `medicine-${m.drug.name.replaceAll(/[^a-z0-9]+/g, '-')}`)
       expect([m.drug.name, /class="verdict".*?#s-(\w+)/.exec(part)?.[1]]).toEqual([m.drug.name, m.verdict])

@@ -59,7 +59,7 @@ describe.skipIf(!built)('attune serve', () => {
     const first = await serve('--demo', '--data', data)
     expect(first.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/)
     expect(first.said()).toMatch(/Three things to try\n +1 .*\n +2 .*\n +3 /)
-    expect(first.said()).toContain('7 demonstration people assessed')
+    expect(first.said()).toContain('13 demonstration people assessed')
     const version = (await (await fetch(`${first.url}/api/version`)).json()) as { version: string }
     expect(version.version).toBe(software.version)
     expect((await fetch(first.url)).headers.get('content-type')).toMatch(/^text\/html/)

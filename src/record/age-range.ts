@@ -1,3 +1,4 @@
+import { entryOf } from './entry-of.ts'
 import { givenOnly } from './given-only.ts'
 import type { QuantityJson } from './r4.ts'
 import { text } from './resources.ts'
@@ -11,8 +12,8 @@ const years: Readonly<Record<string, number>> = { a: 1, mo: 1 / 12, wk: 7 / 365.
 const written: Readonly<Record<string, string>> = { year: 'a', month: 'mo', week: 'wk', day: 'd' }
 
 const inYears = (q: QuantityJson | undefined): number | undefined => {
-  const unit = q?.code ?? written[(q?.unit ?? '').toLowerCase().replace(/s$/, '')] ?? q?.unit ?? ''
-  const factor = years[unit]
+  const unit = q?.code ?? entryOf(written, (q?.unit ?? '').toLowerCase().replace(/s$/, '')) ?? q?.unit ?? ''
+  const factor = entryOf(years, unit)
   return q?.value === undefined || factor === undefined ? undefined : Math.round(q.value * factor * 1000) / 1000
 }
 

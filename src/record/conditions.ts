@@ -1,4 +1,5 @@
 import { before, checked, coded, codings, conceptText, dateOf, hasCode } from './check.ts'
+import { saysNoFamilyHistory } from './family-history.ts'
 import { meaningsOf } from './meanings.ts'
 import type { Reading } from './medication-statements.ts'
 import type { Condition, Procedure } from './patient-view.ts'
@@ -7,14 +8,15 @@ import { refTo, type Resource } from './resources.ts'
 
 const notSure = ['unconfirmed', 'differential']
 
-/** Conditions, refuted ones left out. Unconfirmed and differential diagnoses are kept with their status and mean nothing to advice. */
+/** Conditions, refuted ones left out, and what speaks of the family alone. Unconfirmed and differential diagnoses are kept with their status and mean nothing to advice. */
 export const readConditions = (
   resources: readonly Resource[],
   { at, terms, problems }: Reading,
 ): readonly Condition[] =>
   resources.flatMap((r): readonly Condition[] => {
     const c = r.type === 'Condition' ? checked(r4.condition, r, problems) : undefined
-    if (c === undefined || hasCode(c.verificationStatus, 'refuted')) return []
+    if (c === undefined || hasCode(c.verificationStatus, 'refuted') || saysNoFamilyHistory(conceptText(c.code)))
+      return []
     const abated = dateOf(c.abatementDateTime) ?? dateOf(c.abatementPeriod?.end) ?? dateOf(c.abatementPeriod?.start)
     const over =
       hasCode(c.clinicalStatus, 'inactive', 'remission', 'resolved') || (abated !== undefined && !before(at, abated))

@@ -1,4 +1,5 @@
 import type { Measured } from '../shared/quantity.ts'
+import { entryOf } from './entry-of.ts'
 import { conceptText } from './check.ts'
 import type { DosageJson, QuantityJson } from './r4.ts'
 import { text } from './resources.ts'
@@ -30,14 +31,14 @@ const strength = /(\d+(?:\.\d+)?)\s*(mg|mcg|ug|g)\b(?!\s*\/)/gi
 export const strengthOf = (product: string): number | undefined => {
   const found = [...product.matchAll(strength)]
   const only = found.length === 1 && !/ \/ |\/ml|\/actuat/i.test(product) ? found[0] : undefined
-  const factor = milligrams[only?.[2]?.toLowerCase() ?? '']
+  const factor = entryOf(milligrams, only?.[2]?.toLowerCase() ?? '')
   return only === undefined || factor === undefined ? undefined : Number(only[1]) * factor
 }
 
 const amount = (q: QuantityJson | undefined, product: string): number | undefined => {
   if (q?.value === undefined) return undefined
   const unit = q.code ?? q.unit ?? ''
-  const mass = milligrams[unit.toLowerCase()]
+  const mass = entryOf(milligrams, unit.toLowerCase())
   if (mass !== undefined) return q.value * mass
   const each =
     /^(\{?(tablet|tbl|capsule|tab|cap)s?\}?|1)$/i.test(unit) || /^(tablet|capsule)s?$/i.test(q.unit ?? '')
@@ -48,10 +49,10 @@ const amount = (q: QuantityJson | undefined, product: string): number | undefine
 
 const aDay = (d: DosageJson): number | undefined => {
   const r = d.timing?.repeat
-  const span = hours[r?.periodUnit ?? ''] ?? 0
+  const span = entryOf(hours, r?.periodUnit ?? '') ?? 0
   if (r?.frequency !== undefined && r.period !== undefined && r.period > 0 && span > 0)
     return (r.frequency * 24) / (r.period * span)
-  return d.timing?.code?.coding?.map((c) => timesADay[c.code ?? '']).find((n) => n !== undefined)
+  return d.timing?.code?.coding?.map((c) => entryOf(timesADay, c.code ?? '')).find((n) => n !== undefined)
 }
 
 /** mg per day where every line of the dosage gives an amount and a rhythm, none is taken as needed; else undefined, never a guess. */

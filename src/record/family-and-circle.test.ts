@@ -76,6 +76,7 @@ describe('family history', () => {
     expect(view(relative('MTH')).familyHistory?.noneKnown).toBeUndefined()
     const said = view({ resourceType: 'Condition', id: 'c', code: { text: 'No known family history' } })
     expect(said.familyHistory?.noneKnown).toMatchObject({ resource: 'Condition/c' })
+    expect(said.conditions).toEqual([])
     expect(view().silentOn).toContain('family history')
   })
   test.each(['No family history of cancer', 'No family history of breast cancer', 'Family history unknown'])(
@@ -318,4 +319,24 @@ describe.skipIf(!existsSync(mcode))('published examples of mCODE', () => {
       'TP53',
     ])
   })
+})
+
+test('a word of the language itself in place of a code or unit is a word like any other', () => {
+  for (const word of ['constructor', '__proto__', 'toString']) {
+    const view = record(
+      { resourceType: 'Observation', id: 'o', status: 'final', subject: about, code: { coding: [{ system: 'http://loinc.org', code: word }] }, valueQuantity: { value: 5, unit: word } },
+      {
+        resourceType: 'FamilyMemberHistory',
+        id: 'f',
+        status: 'completed',
+        patient: about,
+        relationship: { text: 'sister' },
+        sex: { coding: [{ code: word }] },
+        ageAge: { value: 50, code: word, unit: word },
+      },
+    )
+    expect(view.observations[0]?.value).toEqual({ value: 5, unit: word })
+    expect(view.familyHistory?.members[0]?.sex).toBeUndefined()
+    expect(view.familyHistory?.members[0]?.age).toBeUndefined()
+  }
 })

@@ -46,6 +46,9 @@ const familyMember = z.object({
 /** Words by which a record says that there is nothing in the family. */
 const none = /^no (known |significant |relevant )?family history( of (disease|note|illness))?\.?$/i
 
+/** Whether a condition or result is no illness but the statement that nothing is known in the family. */
+export const saysNoFamilyHistory = (text: string): boolean => none.test(text.trim())
+
 const sexes = ['female', 'male', 'other'] as const
 
 type Json = z.infer<typeof familyMember>
@@ -142,7 +145,7 @@ export const readFamilyHistory = (resources: readonly Resource[], { problems }: 
       const said = conceptText(concept.safeParse(r.json['code']).data).trim()
       const denied =
         hasCode(concept.safeParse(r.json['verificationStatus']).data, 'refuted') || r.json['valueBoolean'] === false
-      if (none.test(said) && !denied) noneKnown = refTo(r, 'code')
+      if (saysNoFamilyHistory(said) && !denied) noneKnown = refTo(r, 'code')
       continue
     }
     if (r.type !== 'FamilyMemberHistory') continue

@@ -1,4 +1,5 @@
 import type { Instant, PartialDate } from '../shared/instant.ts'
+import { entryOf } from './entry-of.ts'
 import { before, checked, conceptText, dateOf } from './check.ts'
 import type { Medication } from './patient-view.ts'
 import type { ProblemList } from './problem-list.ts'
@@ -50,7 +51,7 @@ const dosageEnd = (dosages: readonly r4.DosageJson[], from: PartialDate | undefi
     if (repeat?.boundsPeriod?.end !== undefined) return dateOf(repeat.boundsPeriod.end)
     const start = dateOf(repeat?.boundsPeriod?.start) ?? from
     const length = repeat?.boundsDuration
-    const days = periodUnitDays[length?.code ?? length?.unit ?? '']
+    const days = entryOf(periodUnitDays, length?.code ?? length?.unit ?? '')
     return start === undefined || length?.value === undefined || days === undefined
       ? undefined
       : plusDays(start, length.value * days)

@@ -1,3 +1,4 @@
+import { entryOf } from './entry-of.ts'
 import { before, checked, coded, codings, conceptText } from './check.ts'
 import { asNeeded, dailyDose, doseText } from './dosage.ts'
 import { meaningsOf } from './meanings.ts'
@@ -66,7 +67,7 @@ const saidBy: Readonly<Record<string, NonNullable<Medication['saidBy']>>> = {
 const rank: Readonly<Record<Medication['status'], number>> = { active: 3, planned: 2, unknown: 1, stopped: 0 }
 
 const medicationsOf = (r: Resource, reading: Reading): readonly { readonly m: Medication; readonly s: Statement }[] => {
-  const s = statementReaders[r.type]?.(r, reading)
+  const s = entryOf(statementReaders, r.type)?.(r, reading)
   const concept = s === undefined ? undefined : conceptOf(r, reading)
   if (s === undefined || concept === undefined) return []
   const { terms, problems, resolve } = reading

@@ -1,4 +1,5 @@
 import { daysBetween, type Instant, type PartialDate } from '../shared/instant.ts'
+import { entryOf } from './entry-of.ts'
 import { current, lookBacks } from './look-back.ts'
 import type { Condition, Observation, PatientView, Pregnancy } from './patient-view.ts'
 
@@ -24,7 +25,7 @@ const plusDays = (date: PartialDate, days: number): PartialDate =>
   new Date(Date.parse(date) + days * 86_400_000).toISOString().slice(0, 10)
 
 const wordsOf = (o: Observation): 'yes' | 'no' | undefined => {
-  const said = answers[o.answer?.code ?? '']
+  const said = entryOf(answers, o.answer?.code ?? '')
   if (said !== undefined) return said
   const text = 'text' in o.value ? o.value.text.toLowerCase() : ''
   if (
@@ -86,7 +87,7 @@ export const pregnancyOf = (
   const pregnant = diagnosed || (!no && (said === 'yes' || dated)) ? 'yes' : open ? undefined : said
   const days = pregnant === 'yes' && dated && left !== undefined ? term - left : undefined
   const nursing = observations.findLast(
-    (o) => answers[o.answer?.code ?? ''] !== undefined && (o.answer?.code ?? '').startsWith('LA2925'),
+    (o) => entryOf(answers, o.answer?.code ?? '') !== undefined && (o.answer?.code ?? '').startsWith('LA2925'),
   )
   const nursingAge = nursing?.date === undefined ? undefined : daysBetween(nursing.date, at)
   const nursingNow = nursingAge !== undefined && nursingAge >= 0 && nursingAge <= lookBacks.breastfeeding.days

@@ -1,4 +1,5 @@
 import type { Measured } from '../shared/quantity.ts'
+import { entryOf } from './entry-of.ts'
 import type { Observation, PatientView, ReferenceRange } from './patient-view.ts'
 
 /** Converts a measured value to another UCUM unit; undefined when the units do not fit or are not UCUM. `gramsPerMole` allows mass ↔ amount of substance. */
@@ -93,7 +94,7 @@ export const canonicalUnits: Readonly<Record<string, { readonly unit: string; re
 }
 
 const odd = (o: Observation): boolean => {
-  const wanted = canonicalUnits[o.loinc ?? '']
+  const wanted = entryOf(canonicalUnits, o.loinc ?? '')
   return wanted !== undefined && 'unit' in o.value && o.value.unit !== wanted.unit
 }
 
@@ -105,7 +106,7 @@ export const withCanonicalUnits = async (view: PatientView): Promise<PatientView
   if (!view.observations.some(odd)) return view
   const convert = await unitConverter()
   const observations = view.observations.map((o): Observation => {
-    const wanted = canonicalUnits[o.loinc ?? '']
+    const wanted = entryOf(canonicalUnits, o.loinc ?? '')
     if (!odd(o) || wanted === undefined || !('unit' in o.value)) return o
     const recorded = o.value
     const value = convert(recorded, wanted.unit, wanted.gramsPerMole)

@@ -1,3 +1,5 @@
+import { entryOf } from './entry-of.ts'
+
 /** Units as people write them → UCUM code. Only spellings that can mean one thing. */
 const spellings: Readonly<Record<string, string>> = {
   kg: 'kg',
@@ -47,7 +49,7 @@ const spellings: Readonly<Record<string, string>> = {
 }
 
 /** The UCUM code of a written unit; text that is not in the table is handed back as it stands. @example writtenUnit('lbs') // '[lb_av]' */
-export const writtenUnit = (text: string): string => spellings[text.trim().toLowerCase()] ?? text.trim()
+export const writtenUnit = (text: string): string => entryOf(spellings, text.trim().toLowerCase()) ?? text.trim()
 
 /** LOINC codes of results that have no unit: INR (three methods), pH of urine. */
 export const dimensionless: ReadonlySet<string> = new Set(['6301-6', '34714-6', '38875-1', '5803-2'])

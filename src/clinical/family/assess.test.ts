@@ -84,6 +84,31 @@ describe('the family module', () => {
   })
 })
 
+describe('a family of three hundred sisters', () => {
+  test('is answered in less time than a test is given', () => {
+    const sister = (i: number): Pedigree['people'][number] => ({
+      id: `s${i}`,
+      sex: 'female',
+      mother: 'mum',
+      father: 'dad',
+      age: [60, 60],
+      diagnoses: [{ disease: 'colorectal-cancer', onset: [40, 40] }],
+    })
+    const parents = (['mum', 'dad'] as const).map((id) => ({
+      id,
+      sex: id === 'mum' ? ('female' as const) : ('male' as const),
+      diagnoses: [],
+    }))
+    const people = [...parents, ...Array.from({ length: 300 }, (_, i) => sister(i))]
+    const assessments = assess({ id: 'f', proband: 's0', people, couples: [] })
+    const met = assessments.flatMap((a) =>
+      a.state === 'finding' && a.finding.kind === 'criterion' ? [a.finding.result.id] : [],
+    )
+    expect(met).toContain('bethesda')
+    expect(met).not.toContain('amsterdam')
+  })
+})
+
 describe('what the family says to other fields', () => {
   test('lists affected relatives by degree, side and age; a family without a word on health is not known', () => {
     const breast = familyStandings(example()).find((s) => s.outcome === 'breast-cancer')

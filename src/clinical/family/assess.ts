@@ -70,9 +70,16 @@ const basisOf = (pedigree: Pedigree, people: readonly PersonId[]): readonly Datu
 
 const question = (code: string, about: string): Question => ({ module: 'family', code, about })
 
-const criterion = (result: CriterionResult, pedigree: Pedigree, release: string): Assessment<FamilyFinding> => {
+type Namer = ReturnType<typeof namer>
+
+const criterion = (
+  result: CriterionResult,
+  pedigree: Pedigree,
+  name: Namer,
+  release: string,
+): Assessment<FamilyFinding> => {
   const about = question('referral-criterion', result.id)
-  const finding: FamilyFinding = { kind: 'criterion', result, people: result.people.map(namer(pedigree)) }
+  const finding: FamilyFinding = { kind: 'criterion', result, people: result.people.map(name) }
   const basis = basisOf(pedigree, result.people)
   if (result.answer === 'yes')
     return { state: 'finding', question: about, finding, evidence: [criterionEvidence(result, release)], basis }
@@ -88,8 +95,7 @@ const criterion = (result: CriterionResult, pedigree: Pedigree, release: string)
 }
 
 /** Genes in which a relative was found to carry a variant. */
-const variants = (pedigree: Pedigree, release: string): readonly Assessment<FamilyFinding>[] => {
-  const name = namer(pedigree)
+const variants = (pedigree: Pedigree, name: Namer, release: string): readonly Assessment<FamilyFinding>[] => {
   const genes = new Set(
     pedigree.people.flatMap((p) => (p.tests ?? []).filter((t) => t.result === 'positive').map((t) => t.gene)),
   )
@@ -126,7 +132,12 @@ const variants = (pedigree: Pedigree, release: string): readonly Assessment<Fami
   })
 }
 
-const carriers = (pedigree: Pedigree, tables: FamilyTables, release: string): readonly Assessment<FamilyFinding>[] => {
+const carriers = (
+  pedigree: Pedigree,
+  tables: FamilyTables,
+  name: Namer,
+  release: string,
+): readonly Assessment<FamilyFinding>[] => {
   const people = peopleById(pedigree)
   const known = pedigree.people.filter((p) => !p.healthUnknown || (p.tests ?? []).length > 0)
   const about = question('carrier-probability', pedigree.proband)
@@ -159,7 +170,6 @@ const carriers = (pedigree: Pedigree, tables: FamilyTables, release: string): re
     return [about, outlook].map((q) => ({ state: 'indeterminate', question: q, needs, basis: [] }))
   }
   const { standings, risks, none, unverified } = result.value
-  const name = namer(pedigree)
   const evidence: readonly Evidence[] = [
     {
       source: 'Published penetrances, Mendelian model of the whole family',
@@ -229,9 +239,10 @@ export const assessFamily = (input: FamilyInput, tables: FamilyTables): readonly
         basis: [],
       },
     ]
+  const name = namer(pedigree)
   return [
-    ...familyCriteria(pedigree, tables.criteria, lipid).map((r) => criterion(r, pedigree, release)),
-    ...variants(pedigree, release),
-    ...carriers(pedigree, tables, release),
+    ...familyCriteria(pedigree, tables.criteria, lipid).map((r) => criterion(r, pedigree, name, release)),
+    ...variants(pedigree, name, release),
+    ...carriers(pedigree, tables, name, release),
   ]
 }

@@ -18,7 +18,7 @@ const diseaseWords = (d: Diagnosis): string =>
   typeof d.disease === 'string' ? d.disease.replaceAll('-', ' ') : d.disease.other
 
 /** More people than anybody draws: kinship of everybody with everybody would fill the memory. */
-const mostPeople = 2000
+const mostPeople = 1000
 
 const identities = (pedigree: Pedigree): readonly Found[] => {
   const seen = new Set<PersonId>()

@@ -24,6 +24,8 @@ export type Relation = {
 export type Relations = {
   readonly kinship: KinshipTable
   of(from: PersonId, to: PersonId): Relation | undefined
+  /** Meioses between two people, as in `Relation`. */
+  degree(a: PersonId, b: PersonId): number | undefined
   /** Relatives by blood up to a degree, without the person. */
   within(from: PersonId, degree: number): readonly Relative[]
 }
@@ -134,6 +136,11 @@ const degreeOf = (
     depths.set(id, found)
     return found
   }
+  const couples = new Set<string>()
+  for (const person of pedigree.people) {
+    const { father, mother } = bloodParents(person)
+    if (father !== undefined && mother !== undefined) couples.add(`${father}\n${mother}`)
+  }
   return (a, b) => {
     const [up, down] = [depthsOf(a), depthsOf(b)]
     const [pa, pb] = [byId.get(a), byId.get(b)]
@@ -144,12 +151,7 @@ const degreeOf = (
       if (d !== undefined && u + d < (nearest ?? Number.POSITIVE_INFINITY)) nearest = u + d
     }
     if (nearest === undefined || nearest === 0) return nearest
-    const couples = new Set<string>()
     const common = [...up].filter(([id, u]) => u + (down.get(id) ?? Number.NaN) === nearest).map(([id]) => id)
-    for (const person of pedigree.people) {
-      const { father, mother } = bloodParents(person)
-      if (father !== undefined && mother !== undefined) couples.add(`${father}\n${mother}`)
-    }
     const asCouple = common.some((f) =>
       common.some((m) => couples.has(`${f}\n${m}`) && up.get(f) === up.get(m) && up.get(f) !== 0 && down.get(f) !== 0),
     )
@@ -177,6 +179,7 @@ export const relationsOf = (pedigree: Pedigree): Relations | undefined => {
   }
   return {
     kinship,
+    degree,
     of: (from, to) => {
       const start = byId.get(from)
       if (start === undefined) return undefined

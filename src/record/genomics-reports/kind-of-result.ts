@@ -2,35 +2,39 @@ import { isJson, text, type Resource } from '../resources.ts'
 import type { ResultKind } from './parts.ts'
 
 /** Kinds of result by the code of the Observation. @source Genomics Reporting 3.0.0; 53041-0 as in mCODE 4.0.0 and Genomics Reporting 2.0.0 */
-const byCode: Readonly<Record<string, ResultKind>> = {
-  '69548-6': 'variant',
-  '84413-4': 'genotype',
-  '84414-2': 'haplotype',
-  '82120-7': 'phase',
-  'molecular-consequence': 'consequence',
-  'diagnostic-implication': 'diagnostic',
-  'therapeutic-implication': 'therapeutic',
-  '53041-0': 'region',
-  '81695-9': 'biomarker',
-  '94076-7': 'biomarker',
-}
+const byCode: ReadonlyMap<string, ResultKind> = new Map(
+  Object.entries<ResultKind>({
+    '69548-6': 'variant',
+    '84413-4': 'genotype',
+    '84414-2': 'haplotype',
+    '82120-7': 'phase',
+    'molecular-consequence': 'consequence',
+    'diagnostic-implication': 'diagnostic',
+    'therapeutic-implication': 'therapeutic',
+    '53041-0': 'region',
+    '81695-9': 'biomarker',
+    '94076-7': 'biomarker',
+  }),
+)
 
 /** Kinds by the last part of a profile's address, for results whose code is the laboratory's own. */
-const byProfile: Readonly<Record<string, ResultKind>> = {
-  variant: 'variant',
-  'mcode-genomic-variant': 'variant',
-  genotype: 'genotype',
-  haplotype: 'haplotype',
-  'sequence-phase-relationship': 'phase',
-  'molecular-consequence': 'consequence',
-  'diagnostic-implication': 'diagnostic',
-  'therapeutic-implication': 'therapeutic',
-  'molecular-biomarker': 'biomarker',
-  msi: 'biomarker',
-  tmb: 'biomarker',
-  'region-studied': 'region',
-  'mcode-genomic-region-studied': 'region',
-}
+const byProfile: ReadonlyMap<string, ResultKind> = new Map(
+  Object.entries<ResultKind>({
+    variant: 'variant',
+    'mcode-genomic-variant': 'variant',
+    genotype: 'genotype',
+    haplotype: 'haplotype',
+    'sequence-phase-relationship': 'phase',
+    'molecular-consequence': 'consequence',
+    'diagnostic-implication': 'diagnostic',
+    'therapeutic-implication': 'therapeutic',
+    'molecular-biomarker': 'biomarker',
+    msi: 'biomarker',
+    tmb: 'biomarker',
+    'region-studied': 'region',
+    'mcode-genomic-region-studied': 'region',
+  }),
+)
 
 const list = (x: unknown): readonly unknown[] => (Array.isArray(x) ? x : [])
 
@@ -64,11 +68,11 @@ export const kindOfResult = (r: Resource): ResultKind | undefined => {
   if (r.type !== 'Observation') return undefined
   const codes = codesOf(r)
   for (const code of codes) {
-    const kind = byCode[code]
+    const kind = byCode.get(code)
     if (kind !== undefined) return kind
   }
   for (const name of profilesOf(r)) {
-    const kind = byProfile[name]
+    const kind = byProfile.get(name)
     if (kind !== undefined) return kind
   }
   if (codes.includes('C43359') && Array.isArray(r.json['hasMember'])) return 'grouping'

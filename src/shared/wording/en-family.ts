@@ -1,13 +1,12 @@
 import type { ForBoth } from './catalogue.ts'
+import { suspicionNames } from './en-pedigree.ts'
 
 const both = (clinician: string, patient: string): ForBoth => ({ clinician, patient })
 
 /** What a family can point to, by the code of the suspicion. */
-export const familyPhrases: Readonly<Record<string, string>> = {
-  'hereditary-breast-ovarian': 'hereditary breast and ovarian cancer',
-  lynch: 'Lynch syndrome',
-  'familial-hypercholesterolaemia': 'familial hypercholesterolaemia',
-}
+export const familyPhrases: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries(suspicionNames).map(([code, words]) => [code, words.clinician]),
+)
 
 /** Reasons of referral from a family history. */
 export const familyReasonSentences: Readonly<Record<string, ForBoth>> = {

@@ -197,6 +197,7 @@ export const pedigreeFaults: Readonly<Record<string, (who: string) => string>> =
   'duplicate-person': (who) => `${who} is in the pedigree twice.`,
   'proband-missing': () => 'The person whom the questions are about is missing.',
   'unknown-parent': (who) => `A parent of ${who} is not in the pedigree.`,
+  'pedigree-too-large': () => 'The family is too large to be computed with.',
   'parent-of-other-sex': (who) => `The sex at birth of father or mother of ${who} does not fit.`,
   'one-person-both-parents': (who) => `One person is both father and mother of ${who}.`,
   'own-ancestor': (who) => `${who} would be an ancestor of themselves.`,

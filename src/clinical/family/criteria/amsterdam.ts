@@ -1,3 +1,4 @@
+import { bloodParents } from '../bloodline.ts'
 import type { PersonId, Relative } from '../pedigree.ts'
 import {
   type Answer,
@@ -13,36 +14,41 @@ import {
 } from './family-facts.ts'
 import type { Amsterdam } from './tables.ts'
 
-const combinations = <T>(of: readonly T[], size: number): readonly (readonly T[])[] =>
-  size === 0 ? [[]] : of.flatMap((head, i) => combinations(of.slice(i + 1), size - 1).map((rest) => [head, ...rest]))
+/** How many generations below the first the second is, for relatives of first degree: a parent -1, a brother or sister 0, a child 1. */
+const below = (a: Relative, b: Relative): number => {
+  const parents = (p: Relative): readonly PersonId[] => Object.values(bloodParents(p))
+  return parents(b).includes(a.id) ? 1 : parents(a).includes(b.id) ? -1 : 0
+}
 
-/** Three of a family with Lynch cancers, one a first-degree relative of the others, in two generations, one before 50. The proband may be one of them. */
+/**
+ * Three of a family with Lynch cancers, one a first-degree relative of the others, in two generations, one before 50. The proband may be one of them.
+ * Around each affected person: enough affected first-degree relatives, one of them a generation away, and the youngest of all chosen with them.
+ */
 export const amsterdam = (facts: FamilyFacts, table: Amsterdam): CriterionResult => {
   const people = [facts.proband, ...facts.relatives.map((r) => r.person)]
   const affected = people.filter((p) => hasHad(p, ...table.cancers) === 'yes')
-  const degree = (a: PersonId, b: PersonId): number => facts.relations.of(a, b)?.degree ?? 9
-  const below = (a: Relative, b: Relative): number => {
-    const steps = facts.relations.of(a.id, b.id)?.steps ?? []
-    return steps.filter((s) => s.to === 'child').length - steps.filter((s) => s.to === 'parent').length
-  }
-  const successive = (group: readonly Relative[]): boolean => group.some((a) => group.some((b) => below(a, b) === 1))
-  const met = combinations(affected.slice(0, 40), table.relatives).filter(
-    (group) => group.some((a) => group.every((b) => a === b || degree(a.id, b.id) === 1)) && successive(group),
-  )
-  const early = (group: readonly Relative[]): Answer => {
-    const answers = group.map((p) => hadBefore(p, table.before, ...table.cancers))
+  const early = (p: Relative): Answer => hadBefore(p, table.before, ...table.cancers)
+  const rank: Readonly<Record<Answer, number>> = { yes: 0, open: 1, no: 2 }
+  const met = affected.flatMap((hub): readonly (readonly Relative[])[] => {
+    const near = affected
+      .filter((p) => p !== hub && (facts.relations.degree(hub.id, p.id) ?? 9) <= 1)
+      .toSorted((a, b) => rank[early(a)] - rank[early(b)])
+    const other = near.find((p) => below(hub, p) !== 0)
+    if (near.length < table.relatives - 1 || other === undefined) return []
+    return [[hub, other, ...near.filter((p) => p !== other)].slice(0, table.relatives)]
+  })
+  const earliest = (group: readonly Relative[]): Answer => {
+    const answers = group.map(early)
     return answers.includes('yes') ? 'yes' : answers.includes('open') ? 'open' : 'no'
   }
-  const found = met.find((g) => early(g) === 'yes')
-  const almost = met.find((g) => early(g) === 'open')
+  const found = met.find((g) => earliest(g) === 'yes')
+  const almost = met.find((g) => earliest(g) === 'open')
   const polyposis = people.filter((p) =>
     p.diagnoses.some((d) => typeof d.disease !== 'string' && /polyposis/i.test(d.disease.other)),
   )
   const unasked = [...unknownHealth(people), ...notAsked(facts, upToSecondDegree)]
   const ages = (almost ?? []).flatMap((p) =>
-    hadBefore(p, table.before, ...table.cancers) === 'open'
-      ? [{ what: 'age-at-diagnosis' as const, person: p.id, of: 'lynch' }]
-      : [],
+    early(p) === 'open' ? [{ what: 'age-at-diagnosis' as const, person: p.id, of: 'lynch' }] : [],
   )
   const answer: Answer =
     found !== undefined
@@ -67,7 +73,7 @@ export const amsterdam = (facts: FamilyFacts, table: Amsterdam): CriterionResult
       {
         code: 'one-early',
         met: found !== undefined ? 'yes' : almost !== undefined ? 'open' : 'no',
-        people: group.filter((p) => hadBefore(p, table.before, ...table.cancers) === 'yes').map((p) => p.id),
+        people: group.filter((p) => early(p) === 'yes').map((p) => p.id),
         ask: ages,
       },
       { code: 'no-polyposis', met: polyposis.length > 0 ? 'no' : 'open', people: polyposis.map((p) => p.id), ask: [] },

@@ -129,10 +129,14 @@ export const countItem = (
 export const lineage = ({ relatives }: FamilyFacts, side: Side): readonly Member[] =>
   relatives.filter(({ relation }) => relation.side === side || relation.side === 'both')
 
-const same = (a: Ask, b: Ask): boolean => JSON.stringify(a) === JSON.stringify(b)
-
-export const uniqueAsks = (asks: readonly Ask[]): readonly Ask[] =>
-  asks.filter((a, i) => asks.findIndex((b) => same(a, b)) === i)
+export const uniqueAsks = (asks: readonly Ask[]): readonly Ask[] => {
+  const first = new Map<string, Ask>()
+  for (const ask of asks) {
+    const key = JSON.stringify(ask)
+    if (!first.has(key)) first.set(key, ask)
+  }
+  return [...first.values()]
+}
 
 /** The result of an instrument that refers when so many of its items are met. */
 export const byItems = (

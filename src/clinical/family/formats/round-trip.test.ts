@@ -75,10 +75,15 @@ describe('families written and read again', () => {
   })
 
   test('of several tests of a gene CanRisk gets the one that decides, whatever their order', () => {
-    const test = (result: 'positive' | 'negative' | 'uncertain') => ({ gene: 'BRCA1', result, method: 'search' }) as const
+    const test = (result: 'positive' | 'negative' | 'uncertain') =>
+      ({ gene: 'BRCA1', result, method: 'search' }) as const
     const cell = (...results: readonly ReturnType<typeof test>[]): string => {
       const person = { id: 'me', sex: 'female' as const, age: [40, 40] as const, diagnoses: [], tests: results }
-      return writeCanRisk({ id: 'F', proband: 'me', couples: [], people: [person] }).text.split('\t').at(-11) ?? ''
+      return (
+        writeCanRisk({ id: 'F', proband: 'me', couples: [], people: [person] })
+          .text.split('\t')
+          .at(-11) ?? ''
+      )
     }
     expect(cell(test('uncertain'), test('positive'))).toBe('S:P')
     expect(cell(test('negative'), test('positive'))).toBe('S:P')
