@@ -72,7 +72,7 @@ describe.skipIf(!built)('attune serve', () => {
     const signIn = await user.open('/auth/login')
     await user.follow(await user.post(`${pageOf(signIn.at)}/demo`, { account: 'demo-clinician' }))
     const { people } = (await (await user.send('/api/people')).json()) as { people: object[] }
-    expect(people).toHaveLength(7)
+    expect(people).toHaveLength(13)
     expect(second.said()).not.toContain('demonstration people assessed')
     expect(await second.stop()).toBe(0)
   })

@@ -323,20 +323,26 @@ describe.skipIf(!existsSync(mcode))('published examples of mCODE', () => {
 
 test('a word of the language itself in place of a code or unit is a word like any other', () => {
   for (const word of ['constructor', '__proto__', 'toString']) {
-    const view = record(
-      { resourceType: 'Observation', id: 'o', status: 'final', subject: about, code: { coding: [{ system: 'http://loinc.org', code: word }] }, valueQuantity: { value: 5, unit: word } },
+    const read = view(
+      {
+        resourceType: 'Observation',
+        id: 'o',
+        status: 'final',
+        code: { coding: [{ system: 'http://loinc.org', code: word }] },
+        valueQuantity: { value: 5, unit: word },
+      },
       {
         resourceType: 'FamilyMemberHistory',
         id: 'f',
         status: 'completed',
-        patient: about,
+        patient: { reference: 'Patient/p' },
         relationship: { text: 'sister' },
         sex: { coding: [{ code: word }] },
         ageAge: { value: 50, code: word, unit: word },
       },
     )
-    expect(view.observations[0]?.value).toEqual({ value: 5, unit: word })
-    expect(view.familyHistory?.members[0]?.sex).toBeUndefined()
-    expect(view.familyHistory?.members[0]?.age).toBeUndefined()
+    expect(read.observations[0]?.value).toEqual({ value: 5, unit: word })
+    expect(read.familyHistory?.members[0]?.sex).toBeUndefined()
+    expect(read.familyHistory?.members[0]?.age).toBeUndefined()
   }
 })

@@ -1,4 +1,5 @@
 import type { Instant } from '../shared/instant.ts'
+import { entryOf } from './entry-of.ts'
 import { smokingCodes } from './measures.ts'
 import type { Observation, SocialHistory } from './patient-view.ts'
 
@@ -31,7 +32,7 @@ const newest = (all: readonly Observation[], codes: readonly string[], at: Insta
 export const socialHistoryOf = (observations: readonly Observation[], at: Instant): SocialHistory | undefined => {
   const smoked = newest(observations, smokingCodes, at)
   const words = smoked !== undefined && 'text' in smoked.value ? smoked.value.text : ''
-  const status = smokingAnswers[smoked?.answer?.code ?? ''] ?? byWords.find(([form]) => form.test(words))?.[1]
+  const status = entryOf(smokingAnswers, smoked?.answer?.code ?? '') ?? byWords.find(([form]) => form.test(words))?.[1]
   const alcohol = newest(observations, alcoholCodes, at)
   if (smoked === undefined && alcohol === undefined) return undefined
   return {

@@ -18,6 +18,8 @@ type Vectors = {
 
 const path = 'risk/vectors/pgs_match.json'
 
+const byName = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number => (a < b ? -1 : a > b ? 1 : 0)
+
 /** Alleles of score rows against alleles of variants: the peer's kinds of match and their order. */
 export const alleleMatches: SuiteAdapter = {
   path,
@@ -36,7 +38,7 @@ export const alleleMatches: SuiteAdapter = {
       const isExcluded = match.type === 'EXCLUDED'
       t.compare(
         id,
-        Object.fromEntries(Object.entries(expected).toSorted()),
+        Object.fromEntries(Object.entries(expected).toSorted(byName)),
         Object.fromEntries(
           Object.entries({
             effect_allele_idx: isExcluded ? null : (match.index ?? null),
@@ -46,7 +48,7 @@ export const alleleMatches: SuiteAdapter = {
             is_matched: match.index !== undefined,
             is_multiallelic: alts.length > 1,
             match_summary: isExcluded ? 'excluded' : match.index === undefined ? 'unmatched' : 'matched',
-          }).toSorted(),
+          }).toSorted(byName),
         ),
       )
     }

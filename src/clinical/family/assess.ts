@@ -22,7 +22,7 @@ export type FamilyInput = {
 const uspstf: Evidence['citations'][number] = { kind: 'doi', id: '10.1001/jama.2019.10987', year: 2019 }
 const namedByUspstf = new Set(['fhs7', 'rst', 'pat', 'fhat', 'manchester'])
 
-export const criterionEvidence = (result: CriterionResult, release: string): Evidence => {
+const criterionEvidence = (result: CriterionResult, release: string): Evidence => {
   const named = namedByUspstf.has(result.id)
   return {
     source: named ? `${result.instrument.title} (USPSTF 2019)` : result.instrument.title,

@@ -206,4 +206,30 @@ describe('the family of a record', () => {
       ['breast-cancer', undefined],
     ])
   })
+
+  test('one impossible age, or an uncle with ovarian cancer, does not keep the family from being judged', () => {
+    const ovarian = { what: { display: 'Ovarian cancer' }, codes: [], ref: ref('c') }
+    const { family } = told([
+      member('a', 'MTH', breast('a', 44)),
+      member('b', 'SIS', { age: { low: 300, high: 300 }, ...breast('b', -2) }),
+      member('c', 'MUNCLE', { conditions: [ovarian] }),
+    ])
+    const found = (id: string) =>
+      family.pedigree.people.find((p) => p.ref?.kind === 'fhir' && p.ref.resource.endsWith(id))
+    expect([found('b')?.age, found('b')?.diagnoses]).toEqual([
+      undefined,
+      [expect.objectContaining({ disease: 'breast-cancer' })],
+    ])
+    expect(found('b')?.diagnoses[0]?.onset).toBeUndefined()
+    expect(found('c')?.diagnoses[0]?.disease).toEqual({ other: 'ovarian cancer' })
+    expect(family.problems.map((p) => [p.code, p.at.source])).toEqual([
+      ['relative-age-impossible', 'FamilyMemberHistory/b'],
+      ['relative-disease-of-other-sex', 'FamilyMemberHistory/c'],
+    ])
+  })
+
+  test('says why a family that contradicts itself is not judged, and where', () => {
+    const problems = familyOfRecord(viewOf([member('a', 'ITWINBRO')])).problems
+    expect(problems.map((p) => [p.code, p.severity])).toEqual([['identical-twins-of-other-sex', 'warning']])
+  })
 })

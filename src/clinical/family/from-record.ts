@@ -1,11 +1,12 @@
 import type { FamilyMember, PatientView } from '../../record/index.ts'
 import type { DatumRef } from '../../shared/assessment.ts'
 import type { Problem } from '../../shared/problem.ts'
-import { withoutOldAges } from './old-ages.ts'
+import { impossibleAges, withoutContradictions } from './doubtful-entries.ts'
+import { onePerPerson, perhapsTwice, sameName, type Told } from './one-per-person.ts'
 import type { Diagnosis, Pedigree, PersonId, Relative } from './pedigree.ts'
 import { probandOf } from './proband-of-record.ts'
 import { diagnosesOf, fieldsOf, joined } from './relative-fields.ts'
-import { roleOf, type Role } from './role-codes.ts'
+import type { Role } from './role-codes.ts'
 import { savedFamily } from './saved-family.ts'
 
 /**
@@ -68,15 +69,13 @@ const parentsOf = (p: Relative | undefined): Pick<Relative, 'father' | 'mother'>
   ...(p?.mother === undefined ? {} : { mother: p.mother }),
 })
 
-const sameName = (a: string, b: string): boolean => a.trim().toLowerCase() === b.trim().toLowerCase()
-
-/** Puts a relative where the role says; undefined when it does not say enough. */
-const place = (b: Builder, proband: PersonId, role: Role, m: FamilyMember): PersonId | SetAside['because'] => {
+/** Puts a relative where the role says and gives the id, or the code of why there is no place. */
+const place = (b: Builder, proband: PersonId, role: Role, m: FamilyMember): string => {
   const fields = fieldsOf(m)
   // A mother who is recorded as male stands on one side by the one word and on the other by the other.
   if (m.sex !== undefined && role.sex !== undefined && m.sex !== role.sex) return 'relation-not-known'
   const sex = m.sex ?? role.sex ?? 'unknown'
-  const fill = (id: PersonId): PersonId | SetAside['because'] => {
+  const fill = (id: PersonId): string => {
     const known = b.people.get(id) as Relative
     if (known.name !== undefined && m.name !== undefined && !sameName(known.name, m.name)) return 'relation-not-known'
     b.people.set(
@@ -192,62 +191,6 @@ const problemsOf = (aside: readonly SetAside[]): readonly Problem[] =>
         ],
   )
 
-/** One entry for each relative: what several entries of one name and relation say belongs to one person. */
-type Told = { readonly m: FamilyMember; readonly role: Role | undefined; readonly names: readonly string[] }
-
-const nameOf = (m: FamilyMember): string => (m.ref.kind === 'fhir' ? m.ref.resource : '')
-
-const onePerPerson = (members: readonly FamilyMember[]): readonly Told[] => {
-  const found: Told[] = []
-  for (const m of members) {
-    const role = roleOf(m.relation, m.blood)
-    const at = found.findIndex(
-      (f) =>
-        role !== undefined &&
-        m.name !== undefined &&
-        f.m.name !== undefined &&
-        sameName(f.m.name, m.name) &&
-        JSON.stringify(f.role) === JSON.stringify(role),
-    )
-    const same = found[at]
-    if (same === undefined) found.push({ m, role, names: [nameOf(m)] })
-    else
-      found[at] = {
-        m: {
-          ...m,
-          ...same.m,
-          conditions: [...same.m.conditions, ...m.conditions],
-          ...(m.linked === undefined && same.m.linked === undefined
-            ? {}
-            : { linked: [...(same.m.linked ?? []), ...(m.linked ?? [])] }),
-        },
-        role,
-        names: [...same.names, nameOf(m)],
-      }
-  }
-  return found
-}
-
-/** Two unnamed relatives of one kind with the same illnesses may be one person entered twice; both count until somebody says so. */
-const perhapsTwice = (told: readonly Told[]): readonly Problem[] => {
-  const said = ({ m }: Told): string =>
-    JSON.stringify([m.relation, m.age, m.born, m.conditions.map((c) => [c.what.display, c.onsetAge, c.onset])])
-  return told.flatMap((t, i): Problem[] => {
-    const many = t.role?.is !== 'parent' && t.role?.is !== 'grandparent'
-    if (!many || t.m.name !== undefined || t.m.conditions.length === 0 || t.m.ref.kind !== 'fhir') return []
-    if (!told.slice(0, i).some((u) => u.m.name === undefined && said(u) === said(t))) return []
-    return [
-      {
-        code: 'relative-perhaps-twice',
-        severity: 'warning',
-        at: { source: t.m.ref.resource, path: t.m.ref.path },
-        message: `Two entries say the same of a ${t.m.relation.display}; both are counted.`,
-        remedy: 'If it is one person, keep one entry; if not, give their names.',
-      },
-    ]
-  })
-}
-
 const inOrderOf: readonly Role['is'][] = ['parent', 'grandparent', 'sibling', 'child', 'parents-sibling']
 
 /**
@@ -293,12 +236,22 @@ export const familyOfRecord = (view: PatientView): RecordedFamily => {
     return b.people.has(at) ? [] : [{ ...entry, because: at as SetAside['because'] }]
   })
   const aside = stillOut.map(({ m, because }) => setAside(m, because))
-  const problems = [...problemsOf(aside), ...perhapsTwice(members)]
   const noneKnown = view.familyHistory?.noneKnown
+  const family = withoutContradictions({
+    id: view.id,
+    proband: proband.id,
+    people: [...b.people.values()],
+    couples: [],
+  })
   return {
-    pedigree: { id: view.id, proband: proband.id, people: withoutOldAges([...b.people.values()]), couples: [] },
+    pedigree: family.pedigree,
     aside,
     ...(noneKnown === undefined ? {} : { noneKnown }),
-    problems,
+    problems: [
+      ...problemsOf(aside),
+      ...perhapsTwice(members),
+      ...impossibleAges(members.map((t) => t.m)),
+      ...family.problems,
+    ],
   }
 }

@@ -14,7 +14,8 @@ export { familyDiseases } from './pedigree.ts'
 export { assessFamily, type FamilyInput } from './assess.ts'
 export { ancestorsOf, bloodParents, childrenOf, namedParents, partnersOf, peopleById } from './bloodline.ts'
 export * from './carrier/index.ts'
-export { checkPedigree, plausibleParent, type PlaceOf } from './check-pedigree.ts'
+export { plausibleParent } from './age-gaps.ts'
+export { checkPedigree, type PlaceOf } from './check-pedigree.ts'
 export * from './cosegregation/index.ts'
 export {
   type Answer,

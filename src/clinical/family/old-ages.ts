@@ -1,5 +1,5 @@
+import { plausibleParent } from './age-gaps.ts'
 import { peopleById } from './bloodline.ts'
-import { plausibleParent } from './check-pedigree.ts'
 import type { PersonId, Relative } from './pedigree.ts'
 
 /**

@@ -1,4 +1,4 @@
-import type { FamilyMember } from '../../record/index.ts'
+import type { AgeRange, FamilyMember } from '../../record/index.ts'
 import { ageInYears, type Instant } from '../../shared/instant.ts'
 import type { Range } from '../../shared/quantity.ts'
 import { familyDiseaseOf } from './disease-codes.ts'
@@ -7,8 +7,12 @@ import type { Diagnosis, GeneTest, Relative } from './pedigree.ts'
 
 const oldest = 122
 
-const rangeOf = (age: { readonly low?: number; readonly high?: number } | undefined): Range | undefined =>
-  age === undefined || (age.low === undefined && age.high === undefined)
+/** Whether an age, as far as it is given, is one that somebody can have. */
+export const isAge = ({ low, high }: AgeRange): boolean =>
+  (low ?? 0) >= 0 && (high ?? oldest) <= oldest && (low ?? 0) <= (high ?? oldest)
+
+const rangeOf = (age: AgeRange | undefined): Range | undefined =>
+  age === undefined || (age.low === undefined && age.high === undefined) || !isAge(age)
     ? undefined
     : [Math.floor(age.low ?? 0), Math.floor(age.high ?? oldest)]
 

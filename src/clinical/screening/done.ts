@@ -7,7 +7,7 @@ import { type Result, resultOf, resultOfReport } from './result.ts'
 import { windowOf } from './schedule/days.ts'
 
 /** An act that does not count as done: without a date that can be read, or not completed. */
-export type Uncounted = {
+type Uncounted = {
   readonly test: string
   readonly because: 'no-date' | 'not-completed'
   readonly date?: PartialDate

@@ -106,11 +106,11 @@ export type ScreeningRule = {
 export type CodeList = readonly { readonly system: string; readonly codes: readonly string[] }[]
 
 /**
- * How a test, or the examination that settles its result, is recognised in a record. `words`: phrases of which every word must be there; `notWords`
+ * How a test (`ScreeningTest`), or the examination that settles its result, is recognised in a record. `words`: phrases of which every word must be there; `notWords`
  * undo them. `clearedBy`: what was done after an abnormal result closes the question; `onlyClearedBy`: nothing else does, not even a normal result of the same test. `abnormalFrom`: a figure from which on the result is abnormal.
  */
 export type TestRow = {
-  readonly test: ScreeningTest | string
+  readonly test: string
   readonly codes: CodeList
   readonly words: readonly string[]
   readonly notWords: readonly string[]
@@ -151,7 +151,7 @@ export type CurveGiven = {
 
 /** What the person, or somebody who may, decided about a track; `all` for every one whose benefit is late. */
 export type Decision = {
-  readonly track: string | 'all'
+  readonly track: string
   readonly what: 'declined' | 'limited-life-expectancy'
   readonly date?: PartialDate
 }

@@ -92,7 +92,7 @@ const packYearsAnswer = (known: Known, needed: number): Answer => {
 }
 
 /** The last day on which somebody counts as having smoked within so many years. */
-export const quitLimit = (known: Known, years: number): string | undefined =>
+const quitLimit = (known: Known, years: number): string | undefined =>
   known.smoking.quit === undefined ? undefined : addMonths(known.smoking.quit, years * 12)
 
 const quitAnswer = (known: Known, years: number, day: string): Answer => {
@@ -112,10 +112,7 @@ const quitAnswer = (known: Known, years: number, day: string): Answer => {
 }
 
 /** Days between which a pregnancy of the record lasts, from the week asked for; undefined when there is none. */
-export const pregnancyWindow = (
-  known: Known,
-  weeks: number,
-): { readonly from: string; readonly to: string } | undefined => {
+const pregnancyWindow = (known: Known, weeks: number): { readonly from: string; readonly to: string } | undefined => {
   const p = known.view.pregnancy
   if (p?.pregnant !== 'yes') return undefined
   const term = 280

@@ -1,10 +1,15 @@
 import { describe, expect, test } from 'vitest'
+import type { Observation } from '../../record/index.ts'
 import type { Given } from './model.ts'
 import { condition, itemOn, observation, person, procedure } from './person.test-support.ts'
 
 const today = '2026-11-22'
-const named = (display: string, text: string, date: string) =>
-  observation('', { text }, date, { what: { display }, ...{ loinc: undefined as never } })
+const named = (display: string, text: string, date: string): Observation => ({
+  what: { display },
+  value: { text },
+  date,
+  ref: { kind: 'fhir', resource: 'Observation/n', path: 'value' },
+})
 
 describe('what only speaks of a disease is not the disease', () => {
   test.each([

@@ -1,5 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import { screeningTests } from '../../shared/screening-vocabulary.ts'
+import { screeningFollowUpWords } from '../../shared/wording/en-screening.ts'
 import type { ScreeningRule } from './model.ts'
 import { tables } from './person.test-support.ts'
 
@@ -107,6 +109,13 @@ describe('every rule', () => {
   test('names only facts that the table of facts can recognise', () => {
     const named = [...JSON.stringify(tables.rules).matchAll(/"fact":"([^"]+)"/g)].map((m) => m[1] ?? '')
     expect(named.filter((f) => !tables.facts.has(f))).toEqual([])
+  })
+
+  test('and every examination that settles a result can be recognised and named', () => {
+    const rows = new Set(tables.tests.map((t) => t.test))
+    expect(tables.tests.flatMap((t) => t.clearedBy).filter((t) => !rows.has(t))).toEqual([])
+    const known = new Set<string>([...screeningTests, ...Object.keys(screeningFollowUpWords)])
+    expect([...rows].filter((t) => !known.has(t))).toEqual([])
   })
 
   test('that asks for a test names one that can be recognised in a record', () => {

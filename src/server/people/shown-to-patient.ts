@@ -31,10 +31,10 @@ const telling: ReadonlySet<string> = new Set([
 const ofFamily = (a: EarlyDetection['family']['assessments'][number]): boolean =>
   a.question.code === 'referral-criterion' || a.question.code === 'family'
 
-const itemWithout = ({ personal: _, ...item }: ScreeningItem): ScreeningItem => ({
-  ...item,
-  because: item.because.filter((r) => !telling.has(r.code)),
-})
+const itemWithout = (item: ScreeningItem): ScreeningItem => {
+  const { personal: _, ...rest } = item
+  return { ...rest, because: item.because.filter((r) => !telling.has(r.code)) }
+}
 
 const without = (early: EarlyDetection): EarlyDetection => ({
   ...early,

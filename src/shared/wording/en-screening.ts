@@ -89,6 +89,16 @@ export const screeningTestWords: Readonly<Record<ScreeningTest, ForBoth>> = {
   electrocardiogram: both('electrocardiogram', 'a heart tracing (ECG)'),
 }
 
+/** Examinations that follow on an abnormal result, as a reason names them. */
+export const screeningFollowUpWords: Readonly<Record<string, string>> = {
+  'diagnostic-mammography': 'diagnostic mammography',
+  'breast-biopsy': 'biopsy of the breast',
+  colposcopy: 'colposcopy',
+  'lung-biopsy': 'biopsy of the lung',
+  'prostate-biopsy': 'biopsy of the prostate',
+  'hepatitis-c-rna': 'hepatitis C RNA',
+}
+
 /** What may be offered or talked over. */
 export const preventiveMeasureWords: Readonly<Record<PreventiveMeasure, ForBoth>> = {
   'risk-reducing-breast-medicine': both(
@@ -366,6 +376,7 @@ const modelPhrases: Readonly<Record<string, string>> = {
   'llpi-2015': 'the Liverpool Lung Project model',
   'framingham-2008': 'the Framingham general cardiovascular model',
   'a model other than bcrat or gail': 'a model that takes in the whole family, not the Gail model',
+  'attune-family': 'the model of the family',
 }
 
 const testPhrases = Object.fromEntries(
@@ -379,5 +390,6 @@ export const screeningPhrases: Readonly<Record<string, string>> = {
   ...organWords,
   ...modelPhrases,
   ...testPhrases,
+  ...screeningFollowUpWords,
   'last-date': 'the last time',
 }

@@ -12,7 +12,7 @@ type Given = {
 const row = (fact: string, words: readonly string[], g: Given = {}): FactRow => ({
   fact,
   of: g.of ?? ['condition'],
-  codes: [...(g.icd10 === undefined ? [] : [{ system: 'icd-10', codes: g.icd10 }])],
+  codes: g.icd10 === undefined ? [] : [{ system: 'icd-10', codes: g.icd10 }],
   words,
   notWords: g.not ?? [],
   ...(g.past ? { past: true as const } : {}),

@@ -1,5 +1,4 @@
 import type { CodeList, TestRow } from '../../../src/clinical/screening/model.ts'
-import type { ScreeningTest } from '../../../src/shared/screening-vocabulary.ts'
 
 const systems = {
   loinc: 'http://loinc.org',
@@ -17,13 +16,7 @@ export const listed = (codes: Codes): CodeList =>
 type More = Partial<Pick<TestRow, 'notWords' | 'clearedBy' | 'onlyClearedBy' | 'abnormalFrom'>>
 
 /** Codes are unverified unless `checked`: held against public value sets or records that use them. */
-const row = (
-  test: ScreeningTest | string,
-  codes: Codes,
-  words: readonly string[],
-  more: More = {},
-  checked = false,
-): TestRow => ({
+const row = (test: string, codes: Codes, words: readonly string[], more: More = {}, checked = false): TestRow => ({
   test,
   codes: listed(codes),
   words,

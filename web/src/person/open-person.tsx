@@ -18,9 +18,7 @@ const GenePage = lazy(() => import('../genes/gene-page.tsx').then((m) => ({ defa
 const GenomePage = lazy(() => import('../genome/genome-page.tsx').then((m) => ({ default: m.GenomePage })))
 const GenomeGenePage = lazy(() => import('../genome/genome-gene-page.tsx').then((m) => ({ default: m.GenomeGenePage })))
 const RisksPage = lazy(() => import('../risks/risks-page.tsx').then((m) => ({ default: m.RisksPage })))
-const ScreeningPage = lazy(() =>
-  import('../screening/screening-page.tsx').then((m) => ({ default: m.ScreeningPage })),
-)
+const ScreeningPage = lazy(() => import('../screening/screening-page.tsx').then((m) => ({ default: m.ScreeningPage })))
 const FamilyPage = lazy(() => import('../family/family-page.tsx').then((m) => ({ default: m.FamilyPage })))
 const RecordPage = lazy(() => import('../record/record-page.tsx').then((m) => ({ default: m.RecordPage })))
 const InputsPage = lazy(() => import('../inputs/inputs-page.tsx').then((m) => ({ default: m.InputsPage })))

@@ -77,9 +77,8 @@ export const lostBetween = (
     const other = kept.get(name(person.id))
     if (other === undefined || after === undefined) return [{ person: person.id, what: 'person' }]
     const changed = fields.filter((field) => {
-      const value = person[field]
-      const said =
-        field === 'father' || field === 'mother' ? (value === undefined ? undefined : name(String(value))) : value
+      const parent = field === 'father' || field === 'mother' ? person[field] : undefined
+      const said = parent === undefined ? person[field] : name(parent)
       return said !== undefined && stable(bare(said)) !== stable(bare(other[field]))
     })
     const twins =

@@ -20,7 +20,7 @@ export const familyFormatOf = (text: string): FamilyFormat | undefined => {
 export const readFamilies = (
   text: string,
   source: string,
-  format: Exclude<FamilyFormat, 'fhir'> | undefined = undefined,
+  format?: Exclude<FamilyFormat, 'fhir'>,
 ): Result<readonly FamilyRead[]> => {
   const is = format ?? familyFormatOf(text)
   if (is === 'canrisk') return readCanRisk(text, source)

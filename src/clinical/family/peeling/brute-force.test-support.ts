@@ -47,7 +47,7 @@ export const bruteForce = (
       if (here === 0) continue
       states[v] = s
       visit(here)
-      delete states[v]
+      Reflect.deleteProperty(states, v)
     }
   }
   visit(1)

@@ -18,7 +18,7 @@ const notSure = ['unconfirmed', 'differential', 'provisional']
  * A fact of the person's own history. A diagnosis that is not sure is unknown. Not recorded is `no` only where the record has a problem list (or
  * operations) and the fact is one that such a list holds; what must be asked for is unknown until stated.
  */
-export const factOf = (view: PatientView, row: FactRow): FactState => {
+const factOf = (view: PatientView, row: FactRow): FactState => {
   const doubtful: DatumRef[] = []
   if (row.of.includes('condition')) {
     for (const c of view.conditions) {

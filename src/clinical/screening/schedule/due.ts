@@ -27,7 +27,7 @@ export const optionDue = (option: Option, done: readonly Done[], side: Side): st
   option.map((p) => partDue(p, done, side)).reduce(earlier, never)
 
 /** When a rule is due: not before the option that covers longest runs out. What covers more thereby covers the shorter tests too. */
-export const ruleDue = (rule: ScreeningRule, done: readonly Done[], side: Side): string =>
+const ruleDue = (rule: ScreeningRule, done: readonly Done[], side: Side): string =>
   rule.options.map((o) => optionDue(o, done, side)).reduce(later, always)
 
 /**

@@ -25,7 +25,7 @@ const lastOf = (option: Option, done: readonly Done[]): string | undefined => {
 }
 
 /** The way that was used last, else the first the source names. */
-export const preferredOption = (rule: ScreeningRule, done: readonly Done[]): Option | undefined => {
+const preferredOption = (rule: ScreeningRule, done: readonly Done[]): Option | undefined => {
   let best: { readonly option: Option; readonly last: string } | undefined
   for (const option of rule.options) {
     const last = lastOf(option, done)

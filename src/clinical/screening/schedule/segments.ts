@@ -11,7 +11,7 @@ export type Standing = {
   readonly answer: Answer
 }
 
-export type LostTo = 'overlay' | 'more-intensive' | 'newer'
+type LostTo = 'overlay' | 'more-intensive' | 'newer'
 
 /** A stretch of days, both included, on which the same rules hold. `leader`: the one that counts. */
 export type Segment = DayWindow & {
