@@ -160,6 +160,8 @@ test('a row is the site\u2019s ALT exactly when both make the same sequence out 
         const wanted: Site = { chrom: 'chr1', pos: sp, ref: sref, alts: [salt], after: reference.slice(sp - 1 + sl) }
         const fit = rowFit(rp, rref, [ralt], wanted)
         const isWhole = made(sp, sref, salt) === made(rp, rref, ralt)
+        // Sites are left-aligned: a row that ends before one begins is the same change only of a drawn site that is not.
+        fc.pre(!isWhole || rp + rl >= sp)
         if (isWhole) expect(fit).toMatchObject({ kind: 'rewritten', documented: true })
         // A substitution site may also be answered by a row that changes more than the site.
         else if (salt.length !== sref.length) expect(fit.kind === 'rewritten' && fit.documented).toBe(false)
