@@ -20,6 +20,7 @@ import type { Assessment } from '../shared/assessment.ts'
 import type { CarrierStanding } from '../shared/disease-risk.ts'
 import type { Instant } from '../shared/instant.ts'
 import type { Problem } from '../shared/problem.ts'
+import { rounded } from '../shared/rounded.ts'
 import { english } from '../shared/wording/en.ts'
 import { breastCurve } from './breast-curve.ts'
 import { integratedRisks } from './integrated-risks.ts'
@@ -146,7 +147,7 @@ export const earlyDetection = (
   )
   return {
     problems: [...ofFamily.problems, ...assessed.problems],
-    early: {
+    early: rounded({
       inputs: [...assessed.inputs.values()],
       risks: assessed.assessments,
       polygenic,
@@ -160,6 +161,6 @@ export const earlyDetection = (
         { module: familyModule.title, limits: familyModule.limits },
         { module: screeningModule.title, limits: screeningModule.limits },
       ],
-    },
+    }),
   }
 }
