@@ -261,10 +261,6 @@ export const setCouple = (pedigree: Pedigree, couple: Couple): Result<Edited> =>
   return unlessWrong(pedigree, { ...pedigree, couples: [...others, couple] })
 }
 
-/** Makes somebody else the one the questions are about. */
-export const setProband = (pedigree: Pedigree, id: PersonId): Result<Edited> =>
-  peopleById(pedigree).has(id) ? unlessWrong(pedigree, { ...pedigree, proband: id }) : unknownPerson(id)
-
 /** A pedigree of one person, to begin with. */
 export const newPedigree = (id: string, proband: Relative): Pedigree => ({
   id,

@@ -40,7 +40,6 @@ export {
   setCouple,
   setFields,
   setParents,
-  setProband,
 } from './edit-pedigree.ts'
 export { familyStandings } from './family-standings.ts'
 export type { FamilyFinding, Named } from './finding.ts'

@@ -1,5 +1,3 @@
-import type { CallBatch } from '../../genome/calls/index.ts'
-import { type CollectOptions, placeCollector } from './dosage/place-collector.ts'
 import { placeReader, reasonNumbers } from './dosage/read-place.ts'
 import type { SeenPlaces } from './dosage/seen-places.ts'
 import { readReasons, rowReasons, type ScoredPerson } from './model.ts'
@@ -60,15 +58,4 @@ export const scoreSeen = (
       ...(log === undefined ? {} : { rows: log }),
     }
   })
-}
-
-/** Every score of a pack for one person whose calls are at hand in batches (of an open archive, say). */
-export const scoreCalls = (
-  pack: PackedScores,
-  batches: Iterable<CallBatch>,
-  options: ScoreOptions & CollectOptions = {},
-): readonly ScoredPerson[] => {
-  const collector = placeCollector(pack, options)
-  for (const batch of batches) collector.take(batch)
-  return scoreSeen(pack, collector.seen(), options)
 }

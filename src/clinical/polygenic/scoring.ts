@@ -11,5 +11,5 @@ export { readScoreFile, type ReadScoreOptions } from './score-file/read-score-fi
 export { scoreArray, type ScoredArray } from './score-array.ts'
 export { type ScoredGenome, scoreGenome, type ScoreGenomeOptions } from './score-genome.ts'
 export type { ScoreOptions } from './score-options.ts'
-export { scoreCalls, scoreSeen } from './score-person.ts'
+export { scoreSeen } from './score-person.ts'
 export { packWithPanel, readOf } from './score-with-panel.ts'

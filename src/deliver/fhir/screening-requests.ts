@@ -45,7 +45,7 @@ const period = (
 
 const asked: readonly ScreeningItem['state'][] = ['due', 'overdue']
 
-/** Asked for now, or within this many months. */
+/** What is due within so many months is requested too. */
 const ahead = 12
 
 const isAsked = (calendar: ScreeningCalendar, item: ScreeningItem): boolean =>

@@ -51,7 +51,3 @@ export const filtrationStage = (egfr: number): 'G1' | 'G2' | 'G3a' | 'G3b' | 'G4
   if (whole >= 30) return 'G3b'
   return whole >= 15 ? 'G4' : 'G5'
 }
-
-/** The albuminuria category of an albumin to creatinine ratio in mg/g. @source KDIGO 2024 CKD guideline */
-export const albuminuriaStage = (milligramPerGram: number): 'A1' | 'A2' | 'A3' =>
-  milligramPerGram < 30 ? 'A1' : milligramPerGram <= 300 ? 'A2' : 'A3'
